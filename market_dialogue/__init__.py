@@ -1,0 +1,1 @@
+"""The market dialogue: questions out, answers in, and what changed because of them."""

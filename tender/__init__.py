@@ -1,0 +1,1 @@
+"""The tender: its nouns, its file, its rules, and all that is published from it."""

@@ -1,0 +1,40 @@
+"""What a publication or a draft is made from: the tender, its statements, and what ties it to the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tender.model.statements import Statement
+from tender.model.tender import Tender
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One version of a tender on its way to readers.
+
+    Attributes:
+        tender: The tender.
+        version: Version number, from 1.
+        today: The day of publication; the only clock that documents know.
+        draft: Whether every page is watermarked and nothing is recorded.
+        award_hash: Hash of the frozen award method.
+        payment_hash: Hash of the frozen payment method.
+        statements: What the documents say about the method, made by the code that computes it.
+        record_head: Head of the record's chain before this publication, 64 hexadecimal digits.
+        lots_commitment: SHA-256 of the secret seed that lots would be drawn with; empty when lots are not used.
+    """
+
+    tender: Tender
+    version: int
+    today: date
+    draft: bool
+    award_hash: str
+    payment_hash: str
+    statements: tuple[Statement, ...]
+    record_head: str
+    lots_commitment: str = ""
+
+    def statement(self, subject: str) -> Statement | None:
+        """The statement about `subject`, such as ``award.criteria.price``; ``None`` when there is none."""
+        return next((statement for statement in self.statements if statement.subject == subject), None)

@@ -1,0 +1,64 @@
+"""What a document says about the method: symbols, exact values and a worked example, made by the code that computes.
+
+The words of a statement stand in ``templates/statements/<id>.<lang>.md``; they name these symbols and steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol of a formula with its exact value in this tender.
+
+    Attributes:
+        name: The symbol as printed, such as ``p`` or ``W``.
+        value: Its value in this tender; ``None`` when each bid brings its own.
+        unit: Unit code: ``eur``, ``eur-year``, ``points``, ``percent``, ``client-month``, ``work-hour`` or empty.
+    """
+
+    name: str
+    value: Fraction | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a worked example.
+
+    Attributes:
+        id: Id of the step's words in the statement's template.
+        expression: The arithmetic with numbers filled in, with ``.`` as decimal mark and ``*`` ``/`` as signs;
+            doors turn it into the language's own notation.
+        result: The exact result.
+        unit: Unit code of the result.
+        decimals: Decimals of the result where it was rounded; ``None`` where it is exact.
+    """
+
+    id: str
+    expression: str
+    result: Fraction
+    unit: str = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement about the method.
+
+    Attributes:
+        id: Id with version, such as ``announced-interval@1``; its words have the same id.
+        subject: Path of the tender's field that it speaks of, such as ``award.criteria.price``.
+        symbols: Symbols with their values.
+        example: Steps of a worked example with invented bids, each intermediate number included.
+        facts: Further exact values that the words need, by name, already as plain text without units.
+    """
+
+    id: str
+    subject: str
+    symbols: tuple[Symbol, ...]
+    example: tuple[Step, ...]
+    facts: Mapping[str, str]
