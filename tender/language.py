@@ -51,6 +51,10 @@ class Text:
         return tuple(language for language in languages if not (self.get(language) or "").strip())
 
 
+NO_TEXT = Text()
+"""No words at all, for texts that may be left out."""
+
+
 def number_text(value: Decimal | int, language: Language) -> str:
     """`value` with the decimals it carries, as `language` writes it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tender.language import Text
+from tender.language import NO_TEXT, Text
 
 
 class Responsible(StrEnum):
@@ -51,8 +51,8 @@ class DivisionTask:
     responsible: Responsible
     basis: str
     owed_to_all: bool = False
-    practice: Text = Text()
-    data: Text = Text()
+    practice: Text = NO_TEXT
+    data: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

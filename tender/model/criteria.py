@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tender.language import Text
+from tender.language import NO_TEXT, Text
 
 
 class CriterionKind(StrEnum):
@@ -93,8 +93,8 @@ class Criterion:
     name: Text
     kind: CriterionKind
     weight: Decimal
-    description: Text = Text()
-    evidence: Text = Text()
+    description: Text = NO_TEXT
+    evidence: Text = NO_TEXT
     formula: str = ""
     parameters: Mapping[str, Decimal] | None = None
     scale: tuple[Level, ...] = ()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from tender.language import Language, Text
+from tender.language import NO_TEXT, Language, Text
 
 
 class CapCounts(StrEnum):
@@ -89,8 +89,8 @@ class Framework:
     maximum_value: Decimal
     dynamic: Dynamic
     agreement_order: tuple[Text, ...] = ()
-    general_terms: Text = Text()
-    duration_reason: Text = Text()
+    general_terms: Text = NO_TEXT
+    duration_reason: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Service:
 
     languages: tuple[Language, ...]
     maximum_distance_km: int | None = None
-    remote: Text = Text()
+    remote: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Budget:
     year: int
     source: MoneySource
     amount: Decimal
-    note: Text = Text()
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import rfc8785
 
-from tender.money import decimal_of, exact
 from tender.model.criteria import Criterion
 from tender.model.indicators import BonusSanction, Indicator, Verification
 from tender.model.prices import PricePart, PriceRange
 from tender.model.tender import Tender
+from tender.money import decimal_of, exact
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 """A JSON value without floats: exact numbers travel as text."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tender.language import Text
+from tender.language import NO_TEXT, Text
 
 
 class PriceForm(StrEnum):
@@ -63,7 +63,7 @@ class PricePart:
     base: PriceRange | None = None
     weights: Mapping[str, Decimal] | None = None
     groups: Mapping[str, PriceRange] | None = None
-    reason: Text = Text()
+    reason: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ class Billing:
     payment_days: int
     hours_cap: int | None = None
     minimum_contacts: int = 0
-    excluded_work: Text = Text()
-    register: Text = Text()
+    excluded_work: Text = NO_TEXT
+    register: Text = NO_TEXT
 
 
 def price_cells(prices: PriceModel) -> tuple[PriceCell, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tender.language import Language, Text
+from tender.language import NO_TEXT, Language, Text
 from tender.model.clauses import Condition, DivisionTask, SuitabilityRequirement
 from tender.model.criteria import AwardModel
 from tender.model.framework import Budget, ClientChoice, Framework, Impact, OwnTeam, Round, Service
@@ -71,7 +71,7 @@ class Buyer:
     contact: str
     portal: str
     business_id: str = ""
-    unit: Text = Text()
+    unit: Text = NO_TEXT
     address: str = ""
     bilingual: bool = False
 
@@ -92,7 +92,7 @@ class Object:
     cpv: str
     estimated_value: Decimal
     additional_cpv: tuple[str, ...] = ()
-    lots_reason: Text = Text()
+    lots_reason: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
