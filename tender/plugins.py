@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 
@@ -18,7 +18,15 @@ class Group(StrEnum):
     SCENARIOS = "valinta.scenarios"
 
 
+def plugin_names(group: Group) -> tuple[str, ...]:
+    """Names of the plug-ins of `group`, sorted; nothing is imported."""
+    return tuple(entry.name for entry in _entries(group))
+
+
 def plugins(group: Group) -> tuple[tuple[str, Any], ...]:
     """Name and loaded object of every plug-in of `group`, in the order of their names."""
-    found = sorted(entry_points(group=group.value), key=lambda entry: entry.name)
-    return tuple((entry.name, entry.load()) for entry in found)
+    return tuple((entry.name, entry.load()) for entry in _entries(group))
+
+
+def _entries(group: Group) -> list[EntryPoint]:
+    return sorted(entry_points(group=group.value), key=lambda entry: entry.name)

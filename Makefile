@@ -1,0 +1,24 @@
+# Two commands from a fresh clone: `make demo` shows the main job, `make test` passes every check.
+VENV ?= .venv
+export VENV
+
+.PHONY: demo test check bench setup lock
+
+demo: setup
+	@$(VENV)/bin/valinta demo
+
+test: setup
+	@bash .ci/stages
+
+check: setup
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+
+bench: setup
+	@$(VENV)/bin/python -m pytest -q benchmarks --benchmark-only
+
+setup:
+	@bash .ci/setup
+
+lock:
+	@$(VENV)/bin/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml

@@ -1,0 +1,294 @@
+"""How commands speak: words in the user's language, JSON for machines, colour only on terminals, exit codes.
+
+Exit codes: 0 fine, 1 findings that block (or a refusal), 2 wrong use. With ``--json`` every command prints exactly one
+JSON value on standard output, errors included. Help texts are terms (``help.<command path>``, ``option.<name>``), so
+that a Finnish officer reads Finnish help.
+"""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import import_module
+from typing import Any, TypeVar
+
+import click
+
+from tender.errors import Finding, Severity, ValintaError
+from tender.language import Language
+from tender.plugins import Group as PluginGroup
+from tender.plugins import plugin_names, plugins
+from tender.words import words
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+_COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
+
+
+def user_language() -> Language:
+    """The user's language: ``VALINTA_LANGUAGE``, else the locale of the environment, else English."""
+    wished = os.environ.get("VALINTA_LANGUAGE") or _locale_language()
+    with suppress(ValueError):
+        return Language(wished[:2].lower())
+    return Language.EN
+
+
+def _locale_language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return locale.normalize(os.environ[name])
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command's output goes.
+
+    Attributes:
+        language: Language of the words.
+        json: Whether the command prints one JSON value and nothing else.
+    """
+
+    language: Language
+    json: bool
+
+    def say(self, term_id: str, **values: object) -> None:
+        """Print the term with its values filled in; silent in JSON mode."""
+        self.line(self.words(term_id, **values))
+
+    def words(self, term_id: str, **values: object) -> str:
+        """The term with its values filled in."""
+        return words(self.language).term(term_id).format_map(values)
+
+    def line(self, text: str = "", *, colour: str | None = None, bold: bool = False) -> None:
+        """Print a line of ready words; silent in JSON mode. Colour shows on terminals only."""
+        if not self.json:
+            click.echo(click.style(text, fg=colour, bold=bold) if colour or bold else text)
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """Print findings, one paragraph each, the place in front."""
+        for finding in findings:
+            message = words(self.language).finding(finding)
+            place = f"{finding.place}: " if finding.place else ""
+            mark = click.style(self.words(f"severity.{finding.severity.value}"), fg=_COLOURS[finding.severity])
+            basis = f" [{finding.basis}]" if finding.basis else ""
+            self.line(f"{place}{mark} {message.text}{basis} ({finding.rule})")
+            if message.advice:
+                self.line(f"    {message.advice}")
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+        """Print a plain table with aligned columns; columns in `right` are aligned right."""
+        lines = [list(heads), *(list(row) for row in rows)]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+        for number, line in enumerate(lines):
+            cells = [
+                cell.rjust(width) if column in right else cell.ljust(width)
+                for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+            ]
+            self.line("  " + "  ".join(cells).rstrip(), bold=number == 0)
+
+    def result(self, value: Mapping[str, Any]) -> None:
+        """Print the command's one JSON value; silent for people, who have read the words."""
+        if self.json:
+            click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def finding_json(self, finding: Finding) -> dict[str, Any]:
+        """`finding` for machines: ids and values, with the words too."""
+        message = words(self.language).finding(finding)
+        place = finding.place
+        return {
+            "rule": finding.rule,
+            "severity": finding.severity.value,
+            "field": finding.field,
+            "file": place.file if place else None,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "sheet": place.sheet if place else None,
+            "cell": place.cell if place else None,
+            "values": dict(finding.values),
+            "basis": finding.basis,
+            "message": message.text,
+            "advice": message.advice,
+        }
+
+    def fail(self, error: ValintaError) -> None:
+        """Print `error` with its findings: on standard error for people, as JSON for machines."""
+        message = words(self.language).error(error)
+        if self.json:
+            self.result(
+                {
+                    "error": error.message,
+                    "message": message.text,
+                    "advice": message.advice,
+                    "findings": [self.finding_json(finding) for finding in error.findings],
+                }
+            )
+            return
+        self.findings(error.findings)
+        click.echo(click.style(message.text, fg="red"), err=True)
+        if message.advice:
+            click.echo(message.advice, err=True)
+
+
+def translated(context: click.Context | None, term_id: str) -> str:
+    """The help term in the language of `context`; the id itself where there is no such term."""
+    language = (context.find_root().params.get("language") if context else None) or user_language().value
+    return words(Language(language)).terms.get(term_id, term_id)
+
+
+class _Option(click.Option):
+    """An option whose help is a term id."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, translated(ctx, self.help))
+
+
+def _paint_help(context: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write the command's help term, its example kept line by line."""
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(translated(context, _help_id(context)))
+    example = translated(context, f"example.{_path(context)}")
+    if not example.startswith("example."):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for line in example.splitlines():
+                formatter.write(f"{' ' * formatter.current_indent}{line}\n")
+
+
+def _path(context: click.Context) -> str:
+    return ".".join(context.command_path.split()[1:]) or "valinta"
+
+
+def _help_id(context: click.Context) -> str:
+    return f"help.{_path(context)}"
+
+
+class Command(click.Command):
+    """A command with translated help and translated errors."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help term instead of a docstring."""
+        _paint_help(ctx, formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command; a `ValintaError` becomes words and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except ValintaError as error:
+            console_of(ctx).fail(error)
+            ctx.exit(error.exit_code)
+
+
+class Group(click.Group):
+    """A group of commands with translated help.
+
+    Its own commands are named with the module that holds them, and a module is imported only when its command runs:
+    that keeps ``--help`` fast.
+    """
+
+    command_class = Command
+
+    def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+        """Keep `lazy`: command name to ``module:object``."""
+        super().__init__(*args, **kwargs)
+        self.lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in the order of their declaration."""
+        return [*self.lazy, *(name for name in super().list_commands(ctx) if name not in self.lazy)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now if it is lazy."""
+        if cmd_name in self.lazy:
+            module, _, name = self.lazy[cmd_name].partition(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help term instead of a docstring."""
+        _paint_help(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by their help terms, importing none of them."""
+        names = self.list_commands(ctx)
+        prefix = "" if _path(ctx) == "valinta" else f"{_path(ctx)}."
+        rows = [(name, translated(ctx, f"help.{prefix}{name}").split("\n", 1)[0]) for name in names]
+        with formatter.section(translated(ctx, "help-section.commands")):
+            formatter.write_dl(rows)
+
+
+class RootGroup(Group):
+    """The root command: its own commands and those that the upper houses plug in."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Own commands first, then the plugged-in ones."""
+        return [*super().list_commands(ctx), *plugin_names(PluginGroup.COMMANDS)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """An own command, or the one that a house plugs in under this name."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        if cmd_name not in plugin_names(PluginGroup.COMMANDS):
+            return None
+        command: click.Command = dict(plugins(PluginGroup.COMMANDS))[cmd_name]
+        return command
+
+
+def option(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:  # noqa: ANN401 - click's settings
+    """A click option whose ``help`` is a term id."""
+    return click.option(*names, cls=_Option, **settings)
+
+
+def folder_argument(function: Decorated) -> Decorated:
+    """The tender folder, the current one by default."""
+    path = click.Path(exists=True, file_okay=False)
+    return click.argument("folder", type=path, default=".")(function)
+
+
+def common_options(function: Decorated) -> Decorated:
+    """``--json`` and ``--language``, which every command has."""
+    languages = click.Choice([language.value for language in Language])
+    for decorate in (
+        option("--json", "as_json", is_flag=True, help="option.json"),
+        option("--language", type=languages, help="option.language"),
+    ):
+        function = decorate(function)
+    return function
+
+
+def console_of(context: click.Context) -> Console:
+    """The console that the command's options ask for."""
+    chosen = context.params.get("language")
+    return Console(Language(chosen) if chosen else user_language(), bool(context.params.get("as_json")))
+
+
+def today_option(function: Decorated) -> Decorated:
+    """``--today``: the day to reckon with, the current one by default."""
+    day = click.DateTime(["%Y-%m-%d"])
+    return option("--today", type=day, default=None, metavar="YYYY-MM-DD", help="option.today")(function)
+
+
+def now_option(function: Decorated) -> Decorated:
+    """``--now``: the moment to record, the current one by default."""
+    return option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]), default=None,
+                  metavar="YYYY-MM-DDTHH:MM", help="option.now")(function)  # fmt: skip
+
+
+def day_of(today: datetime | None) -> date:
+    """The day that ``--today`` names, else the current day; the only place where commands read the calendar."""
+    return today.date() if today else datetime.now(UTC).astimezone().date()
+
+
+def moment_of(now: datetime | None) -> datetime:
+    """The moment that ``--now`` names (local time), else the current one; the only place where commands read the clock."""
+    return (now or datetime.now(UTC)).astimezone()
