@@ -22,7 +22,7 @@ import click
 from tender.errors import Finding, Severity, ValintaError
 from tender.language import Language
 from tender.plugins import Group as PluginGroup
-from tender.plugins import plugin_names, plugins
+from tender.plugins import plugin, plugin_names
 from tender.words import words
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -140,16 +140,6 @@ def translated(context: click.Context | None, term_id: str) -> str:
     return words(Language(language)).terms.get(term_id, term_id)
 
 
-class _Option(click.Option):
-    """An option whose help is a term id."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        record = super().get_help_record(ctx)
-        if record is None or not self.help:
-            return record
-        return record[0], record[1].replace(self.help, translated(ctx, self.help))
-
-
 def _paint_help(context: click.Context, formatter: click.HelpFormatter) -> None:
     """Write the command's help term, its example kept line by line."""
     formatter.write_paragraph()
@@ -171,12 +161,33 @@ def _help_id(context: click.Context) -> str:
     return f"help.{_path(context)}"
 
 
-class Command(click.Command):
-    """A command with translated help and translated errors."""
+class _Speaking(click.Command):
+    """What every command and group shares: usage, help and options in the user's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        prefix = f"{translated(ctx, 'help-section.usage')}: "
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=prefix)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help term instead of a docstring."""
         _paint_help(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options by their help terms."""
+        records = [(param, param.get_help_record(ctx)) for param in self.get_params(ctx)]
+        rows = [(names, translated(ctx, _OWN_OPTIONS.get(param.opts[-1], words_)))
+                for param, record in records if record for names, words_ in [record]]  # fmt: skip
+        with formatter.section(translated(ctx, "help-section.options")):
+            formatter.write_dl(rows)
+
+
+_OWN_OPTIONS = {"--help": "option.help", "--version": "option.version"}
+"""Options that click adds by itself, with our words for them."""
+
+
+class Command(_Speaking):
+    """A command with translated help and translated errors."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run the command; a `ValintaError` becomes words and an exit code."""
@@ -187,7 +198,7 @@ class Command(click.Command):
             ctx.exit(error.exit_code)
 
 
-class Group(click.Group):
+class Group(_Speaking, click.Group):
     """A group of commands with translated help.
 
     Its own commands are named with the module that holds them, and a module is imported only when its command runs:
@@ -213,9 +224,10 @@ class Group(click.Group):
             return command
         return super().get_command(ctx, cmd_name)
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help term instead of a docstring."""
-        _paint_help(ctx, formatter)
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by their help terms, importing none of them."""
@@ -240,13 +252,13 @@ class RootGroup(Group):
             return own
         if cmd_name not in plugin_names(PluginGroup.COMMANDS):
             return None
-        command: click.Command = dict(plugins(PluginGroup.COMMANDS))[cmd_name]
+        command: click.Command = plugin(PluginGroup.COMMANDS, cmd_name)
         return command
 
 
 def option(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:  # noqa: ANN401 - click's settings
     """A click option whose ``help`` is a term id."""
-    return click.option(*names, cls=_Option, **settings)
+    return click.option(*names, **settings)
 
 
 def folder_argument(function: Decorated) -> Decorated:
@@ -290,5 +302,5 @@ def day_of(today: datetime | None) -> date:
 
 
 def moment_of(now: datetime | None) -> datetime:
-    """The moment that ``--now`` names (local time), else the current one; the only place where commands read the clock."""
+    """The moment that ``--now`` names (local time), else the current one; only here do commands read the clock."""
     return (now or datetime.now(UTC)).astimezone()

@@ -58,10 +58,10 @@ NO_TEXT = Text()
 def number_text(value: Decimal | int, language: Language) -> str:
     """`value` with the decimals it carries, as `language` writes it.
 
-    >>> number_text(Decimal("1234567.50"), Language.FI)
-    '1\\xa0234\\xa0567,50'
+    >>> number_text(Decimal("1234567.50"), Language.FI).split(NBSP)
+    ['1', '234', '567,50']
     >>> number_text(Decimal("-0.05"), Language.EN)
-    '\u22120.05'
+    '−0.05'
     """
     grouped = f"{abs(value):,f}" if isinstance(value, Decimal) else f"{abs(value):,}"
     if language is not Language.EN:

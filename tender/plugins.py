@@ -28,5 +28,17 @@ def plugins(group: Group) -> tuple[tuple[str, Any], ...]:
     return tuple((entry.name, entry.load()) for entry in _entries(group))
 
 
+def plugin(group: Group, name: str) -> Any:  # noqa: ANN401 - each group has its own type
+    """The one plug-in of `group` called `name`, loaded; the others stay untouched.
+
+    Raises:
+        KeyError: There is none.
+    """
+    for entry in _entries(group):
+        if entry.name == name:
+            return entry.load()
+    raise KeyError(name)
+
+
 def _entries(group: Group) -> list[EntryPoint]:
     return sorted(entry_points(group=group.value), key=lambda entry: entry.name)

@@ -62,3 +62,26 @@ class Statement:
     symbols: tuple[Symbol, ...]
     example: tuple[Step, ...]
     facts: Mapping[str, str]
+
+
+def as_plain(statements: tuple[Statement, ...]) -> list[dict[str, object]]:
+    """`statements` as plain values for JSON; exact numbers as text such as ``2620/97``.
+
+    Published beside the documents, so that the worked examples can be computed again before scoring and paying.
+    """
+    return [
+        {
+            "id": statement.id,
+            "subject": statement.subject,
+            "symbols": {
+                symbol.name: {"value": None if symbol.value is None else str(symbol.value), "unit": symbol.unit}
+                for symbol in statement.symbols
+            },
+            "example": [
+                {"id": step.id, "expression": step.expression, "result": str(step.result), "unit": step.unit}
+                for step in statement.example
+            ],
+            "facts": dict(statement.facts),
+        }
+        for statement in statements
+    ]

@@ -60,7 +60,7 @@ class Publicity(StrEnum):
     """For the contracting authority only: not yet public (JulkL 6.1 p. 3, 7.2) or a trade secret (24.1 p. 20)."""
 
     PERSONAL = "personal"
-    """Data about persons: clients, evaluators, contact persons (JulkL 10 and 24; GDPR art. 5); erased when not needed."""
+    """Data about persons: clients, evaluators, contacts (JulkL 10, 24; GDPR art. 5); erased when no longer needed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import apsw
 
 from tender.errors import Place, RecordError
-from tender.record.events import SCHEMA_VERSION, Kind
+from tender.record.events import SCHEMA_VERSION
 
 APPLICATION_ID = 0x56414C54
 """Marks an SQLite file as a record of Valinta (``VALT`` in ASCII)."""
@@ -23,36 +24,20 @@ APPLICATION_ID = 0x56414C54
 BUSY_MILLISECONDS = 20_000
 """How long a writer waits for another writer."""
 
-TABLES: tuple[str, ...] = (
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE events (seq INTEGER PRIMARY KEY CHECK (seq >= 1), at TEXT NOT NULL, kind TEXT NOT NULL,"
-    " actor TEXT NOT NULL, commitment TEXT NOT NULL, publicity TEXT NOT NULL, retain_until TEXT, prev TEXT NOT NULL,"
-    " hash TEXT NOT NULL) STRICT",
-    "CREATE TABLE payloads (seq INTEGER PRIMARY KEY REFERENCES events (seq), salt BLOB NOT NULL, json TEXT NOT NULL)"
-    " STRICT",
-    "CREATE TRIGGER events_follow BEFORE INSERT ON events"
-    " WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)"
-    " OR NEW.prev IS NOT coalesce((SELECT hash FROM events ORDER BY seq DESC LIMIT 1),"
-    " (SELECT value FROM meta WHERE name = 'genesis'))"
-    " BEGIN SELECT RAISE(ABORT, 'an event must follow the last one'); END",
-    "CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
-    "CREATE TRIGGER events_remain BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END",
-    "CREATE TRIGGER payloads_follow BEFORE INSERT ON payloads WHEN NEW.seq IS NOT (SELECT max(seq) FROM events)"
-    " OR EXISTS (SELECT 1 FROM payloads WHERE seq = NEW.seq)"
-    " BEGIN SELECT RAISE(ABORT, 'a payload comes with its event'); END",
-    "CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads"
-    " BEGIN SELECT RAISE(ABORT, 'payloads are never changed'); END",
-    "CREATE TRIGGER payloads_remain BEFORE DELETE ON payloads"
-    f" WHEN (SELECT kind FROM events WHERE seq = OLD.seq) IS '{Kind.PAYLOAD_ERASED.value}'"
-    " OR NOT EXISTS (SELECT 1 FROM events JOIN payloads USING (seq)"
-    f" WHERE events.seq > OLD.seq AND kind = '{Kind.PAYLOAD_ERASED.value}' AND json ->> '$.erased' IS OLD.seq)"
-    " BEGIN SELECT RAISE(ABORT, 'an erasure must be an event first'); END",
-    "CREATE TRIGGER meta_closed BEFORE INSERT ON meta WHEN NEW.name NOT IN ('tender', 'genesis')"
-    " OR EXISTS (SELECT 1 FROM meta WHERE name = NEW.name) BEGIN SELECT RAISE(ABORT, 'meta is closed'); END",
-    "CREATE TRIGGER meta_stay BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'meta is never changed'); END",
-    "CREATE TRIGGER meta_remain BEFORE DELETE ON meta BEGIN SELECT RAISE(ABORT, 'meta is never deleted'); END",
+SCHEMA: tuple[str, ...] = tuple(
+    block.strip()
+    for block in (files("tender.record") / "schema.sql").read_text(encoding="utf-8").split("\n\n")
+    if not block.startswith("--")
 )
-"""The whole schema; `tender.record.verification` compares a file's schema with it word for word."""
+"""The statements of ``schema.sql``; `tender.record.verification` compares a file's schema with them word for word."""
+
+_SETTINGS = (
+    ("trusted_schema", "off"),
+    ("cell_size_check", "on"),
+    ("foreign_keys", "on"),
+    ("synchronous", "full"),
+    ("secure_delete", "on"),
+)
 
 _MESSAGES: tuple[tuple[type[apsw.Error], str], ...] = (
     (apsw.NotADBError, "record.not-a-record"),
@@ -75,7 +60,9 @@ def own_words(path: Path) -> Iterator[None]:
     except apsw.Error as error:
         message = next((ours for theirs, ours in _MESSAGES if isinstance(error, theirs)), "record.unusable")
         raise RecordError(message, place=Place(path.name), detail=str(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise RecordError("record.damaged", place=Place(path.name), detail=str(error)) from error
+    except OSError as error:
         raise RecordError("record.unusable", place=Place(path.name), detail=str(error)) from error
 
 
@@ -93,7 +80,7 @@ def create(path: Path, tender: str, genesis: str) -> None:
             connection.pragma("user_version", SCHEMA_VERSION)
             connection.pragma("journal_mode", "wal")
             with writing(connection):
-                for statement in TABLES:
+                for statement in SCHEMA:
                     connection.execute(statement)
                 connection.execute("INSERT INTO meta VALUES ('tender', ?), ('genesis', ?)", (tender, genesis))
             connection.close()
@@ -114,6 +101,8 @@ def connect(path: Path, *, read_only: bool) -> apsw.Connection:
         connection = _open(path, read_only=read_only)
         try:
             _check_file(connection, path)
+            if not read_only:
+                connection.pragma("journal_mode", "wal")  # a restored backup comes without a log
         except BaseException:
             connection.close()
             raise
@@ -147,6 +136,7 @@ def copy(source: apsw.Connection, path: Path, target: Path) -> Path:
             connection = apsw.Connection(str(partial))
             with connection.backup("main", source, "main") as backup:
                 backup.step(-1)
+            connection.pragma("journal_mode", "delete")  # one plain file, without companions
             connection.close()
     except BaseException:
         partial.unlink(missing_ok=True)
@@ -187,8 +177,10 @@ def _place(partial: Path, path: Path) -> bool:
         os.fsync(stream.fileno())
     try:
         path.hardlink_to(partial)
-    except FileExistsError:
-        return False
+    except OSError:
+        if path.exists():
+            return False
+        partial.rename(path)  # a file system without hard links
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -198,21 +190,22 @@ def _place(partial: Path, path: Path) -> bool:
 
 
 def _open(path: Path, *, read_only: bool) -> apsw.Connection:
-    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
-    connection = apsw.Connection(str(path), flags=flags)
+    if read_only:
+        frozen = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+        address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
+        connection = apsw.Connection(address, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+    else:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-    connection.pragma("trusted_schema", False)
-    connection.pragma("cell_size_check", True)
-    connection.pragma("foreign_keys", True)
-    connection.pragma("synchronous", "full")
-    connection.pragma("secure_delete", True)
+    for name, value in _SETTINGS:
+        connection.pragma(name, value)
     return connection
 
 
 def _check_file(connection: apsw.Connection, path: Path) -> None:
-    if connection.pragma("application_id") != APPLICATION_ID:
-        raise RecordError("record.not-a-record", place=Place(path.name), detail="application_id")
     version = connection.pragma("user_version")
-    if not isinstance(version, int) or version > SCHEMA_VERSION:
+    if connection.pragma("application_id") != APPLICATION_ID or not isinstance(version, int) or version < 1:
+        raise RecordError("record.not-a-record", place=Place(path.name), detail=version)
+    if version > SCHEMA_VERSION:
         raise RecordError("record.newer", place=Place(path.name), found=version, known=SCHEMA_VERSION)

@@ -1,0 +1,214 @@
+"""Scoring, selection and decision of opened bids, each on the record, each recomputed from the files every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from evaluation.acts.bids import ReadBid, read_bids
+from evaluation.acts.desk import DECISION, EVALUATION, Desk, append, opened_desk
+from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
+from evaluation.award.scoring import score
+from evaluation.award.selection import select_providers
+from evaluation.intake import SCORES, read_scores
+from evaluation.reports import AWARD_DECISION, DecisionCase, decision_context
+from evaluation.sheets import selection_json, sheet_json
+from tender.documents.pages import render_html
+from tender.documents.pdf import write_pdf
+from tender.errors import BlockedError, Finding, FrozenError, blocking
+from tender.model.awards import Admission, ScoreSheet, Selection
+from tender.model.bids import Bid
+from tender.model.criteria import TieKey
+from tender.model.methods import Json, canonical
+from tender.publishing.files import overrides
+from tender.publishing.folder import commitment, lots_seed
+from tender.publishing.release import Chance
+from tender.record import Publicity
+from tender.record.payloads import Admissions, DecisionMade, ProvidersSelected, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The bids of a tender, who is admitted, and the points.
+
+    Attributes:
+        desk: The tender as published.
+        bids: Every bid that could be read, in the order of bidder ids.
+        admissions: Whether each bid is compared, and why not.
+        sheet: The points of the admitted bids.
+    """
+
+    desk: Desk
+    bids: tuple[Bid, ...]
+    admissions: tuple[Admission, ...]
+    sheet: ScoreSheet
+
+    def admitted(self) -> tuple[Bid, ...]:
+        """The bids that are compared."""
+        return admitted_bids(self.bids, self.admissions)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision and the documents that say it.
+
+    Attributes:
+        scored: Points that it rests on.
+        selection: The chosen providers.
+        documents: Paths of the decision documents.
+    """
+
+    scored: Scored
+    selection: Selection
+    documents: tuple[Path, ...]
+
+
+def admissions_of(desk: Desk) -> tuple[tuple[Bid, ...], tuple[Admission, ...]]:
+    """Every readable bid of `desk`, and the admission of every received bid, unreadable ones included."""
+    read = read_bids(desk)
+    bids = tuple(one.bid for one in read if one.bid is not None)
+    published = PublishedHashes(desk.publication.award_hash, desk.publication.payment_hash)
+    by_bidder = {admission.bidder: admission for admission in admit(desk.tender, bids, published)}
+    return bids, tuple(_with_reading(one, by_bidder.get(one.bidder)) for one in read)
+
+
+def score_bids(folder: Path, chance: Chance, actor: str) -> Scored:
+    """Admit and score the opened bids; both go on the record.
+
+    Raises:
+        BlockedError: Levels are missing, off the scale, or their file cannot be used; the findings name every one.
+        FrozenError: The method or a bid differs from what was published and opened.
+    """
+    scored = _scored(opened_desk(folder))
+    excluded = {
+        admission.bidder: tuple(finding.rule for finding in blocking(admission.findings))
+        for admission in scored.admissions
+        if not admission.admitted
+    }
+    sheet = sheet_json(scored.sheet)
+    _keep(folder / EVALUATION / "score_sheet.json", sheet)
+    admitted = tuple(admission.bidder for admission in scored.admissions if admission.admitted)
+    append(scored.desk, Admissions(admitted, excluded), chance, actor, Publicity.AUTHORITY)
+    totals = {bid.bidder: bid.total for bid in scored.sheet.bids}
+    said = Scores(scored.desk.publication.version, scored.sheet.award_hash, _hash(sheet), totals)
+    append(scored.desk, said, chance, actor, Publicity.AUTHORITY)
+    return scored
+
+
+def select(folder: Path, chance: Chance, actor: str) -> tuple[Scored, Selection]:
+    """Choose the providers from the recorded points by the published rule; it goes on the record.
+
+    Raises:
+        BlockedError: No set of bids can serve the tender; the findings say why.
+        FrozenError: Nothing is scored, or the points come out differently from the recorded ones.
+    """
+    scored, selection = _selected(folder)
+    _keep(folder / EVALUATION / "selection.json", selection_json(selection))
+    said = ProvidersSelected(selection.chosen.bidders, selection.tie_key, selection.lots)
+    append(scored.desk, said, chance, actor, Publicity.AUTHORITY)
+    return scored, selection
+
+
+def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Callable[[str], None]) -> Decided:
+    """Write the award decision from the recorded selection; it goes on the record.
+
+    Raises:
+        FrozenError: Nothing is selected, or the selection comes out differently from the recorded one.
+    """
+    scored, selection = _selected(folder)
+    recorded = scored.desk.state.selection
+    if recorded is None:
+        raise FrozenError("frozen.not-selected")
+    if recorded.said.chosen != selection.chosen.bidders:
+        raise FrozenError("frozen.selection-differs")
+    written = tuple(_decision_files(scored, selection, today, progress))
+    said = DecisionMade(today, selection.chosen.bidders, hashlib.sha256(written[0].read_bytes()).hexdigest())
+    append(scored.desk, said, chance, actor, Publicity.PARTY)
+    return Decided(scored, selection, written)
+
+
+def _scored(desk: Desk) -> Scored:
+    levels = read_scores(desk.folder / SCORES)
+    if levels.findings:
+        raise BlockedError("scores.blocked", findings=levels.findings, count=len(levels.findings))
+    bids, admissions = admissions_of(desk)
+    sheet = score(desk.tender, admitted_bids(bids, admissions), levels.scores)
+    return Scored(desk, bids, admissions, sheet)
+
+
+def _selected(folder: Path) -> tuple[Scored, Selection]:
+    """Points and selection computed again, equal to what is recorded."""
+    scored = _scored(opened_desk(folder))
+    recorded = scored.desk.state.scores
+    if recorded is None:
+        raise FrozenError("frozen.not-scored")
+    if recorded.said.sheet != _hash(sheet_json(scored.sheet)):
+        raise FrozenError("frozen.scores-differ")
+    seed = _seed(scored.desk)
+    return scored, select_providers(scored.desk.tender, scored.sheet, scored.admitted(), seed)
+
+
+def _seed(desk: Desk) -> bytes | None:
+    """The secret seed, if the tie rule may need it; it must be the one whose commitment was published."""
+    if TieKey.LOTS not in desk.tender.award.tie_rule:
+        return None
+    seed = lots_seed(desk.folder)
+    if not seed or commitment(seed) != desk.publication.lots_commitment:
+        raise FrozenError("frozen.seed-differs")
+    return seed.encode()
+
+
+def _with_reading(read: ReadBid, admission: Admission | None) -> Admission:
+    """The admission with what reading the form found first; an unreadable form is not admitted."""
+    if admission is None:
+        return Admission(read.bidder, admitted=False, findings=read.findings)
+    findings = _distinct((*read.findings, *admission.findings))
+    return replace(admission, admitted=admission.admitted and not blocking(read.findings), findings=findings)
+
+
+def _distinct(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.rule, finding.field), finding)
+    return tuple(seen.values())
+
+
+def _decision_files(scored: Scored, selection: Selection, today: date, progress: Callable[[str], None]) -> list[Path]:
+    desk = scored.desk
+    opening = desk.state.opening
+    if opening is None:
+        raise FrozenError("frozen.not-opened")
+    case = DecisionCase(
+        publication=desk.publication,
+        bids=scored.bids,
+        admissions=scored.admissions,
+        sheet=scored.sheet,
+        selection=selection,
+        opened_at=opening.event.at,
+        present=opening.said.present,
+        decided_on=today,
+        record_head=desk.state.head,
+    )
+    written = []
+    for language in desk.tender.languages:
+        name = f"{AWARD_DECISION.id}.{language.value}.pdf"
+        progress(name)
+        html = render_html(AWARD_DECISION, decision_context(case), desk.publication, language, overrides(desk.folder))
+        path = desk.folder / DECISION / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(write_pdf(html, created=today))
+        written.append(path)
+    return written
+
+
+def _hash(value: Json) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _keep(path: Path, value: Json) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

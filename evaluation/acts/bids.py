@@ -1,0 +1,153 @@
+"""Bids: received from the portal, opened by two, read from their forms, rehearsed with invented ones.
+
+Valinta is not the submission channel: it takes the portal's files with their hashes and calls nothing else sealed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evaluation.acts.desk import BIDS, Desk, append, desk_of, file_hash
+from evaluation.intake import read_invented_bids
+from tender.errors import Finding, FrozenError, InputError, Place, Severity, UsageError
+from tender.forms.bid_form import fill_bid_form, read_bid_form
+from tender.guards import safe_name
+from tender.model.bids import Bid
+from tender.publishing.folder import published_folder
+from tender.publishing.release import Chance
+from tender.record import Publicity
+from tender.record.payloads import BidReceived, Opening
+
+INVENTED = "synthetic/bids.toml"
+REHEARSAL = "synthetic/forms"
+_FEWEST_OPENERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBid:
+    """A bid file as it was taken.
+
+    Attributes:
+        bidder: Bidder id: its business id, or the file's name when the form cannot be read.
+        file: Name of the kept file in ``bids/``.
+        sha256: Its hash.
+        findings: What reading it gave; a bad form is kept too, admissibility decides on it.
+    """
+
+    bidder: str
+    file: str
+    sha256: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBid:
+    """A kept bid read again.
+
+    Attributes:
+        bidder: Bidder id as received.
+        bid: The bid, or ``None`` when its form cannot be read.
+        findings: What reading gave.
+    """
+
+    bidder: str
+    bid: Bid | None
+    findings: tuple[Finding, ...]
+
+
+def receive(folder: Path, files: Iterable[Path], chance: Chance, actor: str) -> tuple[ReceivedBid, ...]:
+    """Take bid files from the portal: keep each under its hash and put it on the record.
+
+    Raises:
+        FrozenError: Nothing is published, or the bids are opened already.
+        UsageError: A file is missing.
+    """
+    desk = desk_of(folder)
+    if desk.state.opening is not None:
+        raise FrozenError("frozen.already-opened")
+    return tuple(_receive_one(desk, path, chance, actor) for path in files)
+
+
+def open_bids(folder: Path, present: tuple[str, ...], chance: Chance, actor: str) -> Opening:
+    """Put the opening on the record: who was there, and the hash of every bid.
+
+    Raises:
+        UsageError: Fewer than two persons are named.
+        FrozenError: It is too early, there are no bids, they are opened already, or a kept file has changed.
+    """
+    desk = desk_of(folder)
+    if len({name.strip().casefold() for name in present} - {""}) < _FEWEST_OPENERS:
+        raise UsageError("opening.two-persons")
+    if desk.state.opening is not None:
+        raise FrozenError("frozen.already-opened")
+    if chance.clock() < desk.tender.timetable.opening:
+        raise FrozenError("opening.too-early", moment=f"{desk.tender.timetable.opening:%Y-%m-%d %H:%M}")
+    if not desk.state.bids:
+        raise FrozenError("opening.no-bids")
+    for bid in desk.state.bids:
+        if file_hash(folder / BIDS / bid.file) != bid.sha256:
+            raise FrozenError("frozen.bid-changed", place=Place(f"{BIDS}/{bid.file}"))
+    opening = Opening(desk.publication.version, {bid.bidder: bid.sha256 for bid in desk.state.bids}, present)
+    append(desk, opening, chance, actor, Publicity.AUTHORITY)
+    return opening
+
+
+def read_bids(desk: Desk) -> tuple[ReadBid, ...]:
+    """Every bid that counts, read from its kept form, in the order of bidder ids."""
+    return tuple(_read_one(desk, received) for received in desk.state.bids)
+
+
+def rehearse(folder: Path) -> tuple[Path, ...]:
+    """Fill the published form with the invented bids of an example, one file each, into ``synthetic/forms/``.
+
+    Raises:
+        FrozenError: Nothing is published.
+        UsageError: The folder has no invented bids.
+    """
+    desk = desk_of(folder)
+    language = desk.tender.prevailing_language.value
+    form = (published_folder(folder, desk.publication.version) / f"bid-form.{language}.xlsx").read_bytes()
+    target = folder / REHEARSAL
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for invented in read_invented_bids(folder / INVENTED):
+        path = target / f"{invented.bidder}.xlsx"
+        path.write_bytes(fill_bid_form(form, invented.values))
+        written.append(path)
+    return tuple(written)
+
+
+def _receive_one(desk: Desk, path: Path, chance: Chance, actor: str) -> ReceivedBid:
+    if not path.is_file():
+        raise UsageError("bid.no-file", file=path)
+    data = path.read_bytes()
+    bid, findings = _read(desk, data, path.name)
+    bidder = bid.bidder if bid and bid.bidder else path.stem
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = f"{sha256[:12]}-{safe_name(path.name)}"
+    kept = desk.folder / BIDS / name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(data)
+    said = BidReceived(bidder, name, sha256, desk.publication.version)
+    append(desk, said, chance, actor, Publicity.AUTHORITY)
+    return ReceivedBid(bidder, name, sha256, findings)
+
+
+def _read_one(desk: Desk, received: BidReceived) -> ReadBid:
+    bid, findings = _read(desk, (desk.folder / BIDS / received.file).read_bytes(), received.file)
+    if bid is not None:
+        bid = replace(bid, bidder=received.bidder, sha256=received.sha256, synthetic=desk.tender.synthetic)
+    return ReadBid(received.bidder, bid, findings)
+
+
+def _read(desk: Desk, data: bytes, name: str) -> tuple[Bid | None, tuple[Finding, ...]]:
+    """The bid in `data`; a file that the guards refuse gives their refusal as a finding."""
+    try:
+        reading = read_bid_form(data, name, desk.publication)
+    except InputError as error:
+        finding = Finding(error.message, Severity.BLOCK, values=error.values, place=error.place or Place(name))
+        return None, (finding, *error.findings)
+    return reading.bid, reading.findings

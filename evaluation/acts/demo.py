@@ -1,0 +1,147 @@
+"""The whole story on one example: from the tender file to a decision and a proven record, on the example's own dates.
+
+Each step is the same act that its command calls; only the clock is the example's, so that the story can be told again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from evaluation.acts.award import Decided, Scored, decide, score_bids, select
+from evaluation.acts.bids import ReceivedBid, open_bids, receive, rehearse
+from tender.errors import Finding, UsageError
+from tender.model.awards import Selection
+from tender.model.timetable import Timetable
+from tender.publishing.examination import Examination, examine, readable_tender
+from tender.publishing.folder import RECORD_FILE
+from tender.publishing.proof import Proof, verify
+from tender.publishing.release import Chance, Written, draft, publish
+from tender.record import Record
+from tender.starting import start_folder
+
+MARK = ".valinta-demo"
+"""A file that marks a folder as made by the demo, so that the next run may replace it."""
+
+OPENERS = ("Esimerkki Avaaja", "Esimerkki Todistaja")
+ACTOR = "esimerkkihankinta"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that happened, in order.
+
+    Attributes:
+        folder: The folder that was written.
+        examination: The findings of the tender file.
+        drafted: The watermarked set.
+        published: The published set.
+        received: The bids as they came.
+        scored: Admissions and points.
+        selection: The chosen providers.
+        decided: The decision.
+        proof: Proof of the published folder.
+        broken: What does not hold in the record; empty when it is proven.
+        head: Head of the record's chain.
+        events: Number of recorded events.
+    """
+
+    folder: Path
+    examination: Examination
+    drafted: Written
+    published: Written
+    received: tuple[ReceivedBid, ...]
+    scored: Scored
+    selection: Selection
+    decided: Decided
+    proof: Proof
+    broken: tuple[Finding, ...]
+    head: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who is told how the story goes on.
+
+    Attributes:
+        chapter: Told the term id of each chapter.
+        file: Told the name of each file before it is made.
+    """
+
+    chapter: Callable[[str], None]
+    file: Callable[[str], None]
+
+
+def tell(target: Path, example: str, teller: Teller) -> Story:
+    """Play the whole story of `example` into `target`.
+
+    Raises:
+        UsageError: `target` exists and was not made by the demo.
+    """
+    teller.chapter("demo.new")
+    _clear(target)
+    start_folder(target, example, None, synthetic=True)
+    (target / MARK).touch()
+
+    teller.chapter("demo.check")
+    times = readable_tender(target).timetable
+    examination = examine(target, times.published)
+
+    teller.chapter("demo.draft")
+    drafted = draft(target, times.published - timedelta(days=7), teller.file)
+
+    teller.chapter("demo.publish")
+    noon = datetime.combine(times.published, times.opening.timetz()).replace(hour=12, minute=0)
+    published = publish(target, times.published, _chance(noon), ACTOR, teller.file)
+
+    teller.chapter("demo.bids")
+    received = receive(target, rehearse(target), _chance(times.tenders_until - timedelta(minutes=30)), ACTOR)
+
+    teller.chapter("demo.open")
+    open_bids(target, OPENERS, _chance(times.opening), ACTOR)
+
+    teller.chapter("demo.score")
+    scored = score_bids(target, _chance(_decision(times, 9)), ACTOR)
+
+    teller.chapter("demo.select")
+    _, selection = select(target, _chance(_decision(times, 10)), ACTOR)
+
+    teller.chapter("demo.decide")
+    decided = decide(target, times.decision, _chance(_decision(times, 11)), ACTOR, teller.file)
+
+    teller.chapter("demo.verify")
+    with Record.read(target / RECORD_FILE) as record:
+        broken, head, events = record.verify(), record.head, len(record.events())
+    proof = verify(published.folder)
+    return Story(
+        target, examination, drafted, published, received, scored, selection, decided, proof, broken, head, events
+    )
+
+
+def _clear(target: Path) -> None:
+    """Make room: a folder of an earlier demo goes, anything else stays and stops the story."""
+    if (target / MARK).is_file():
+        shutil.rmtree(target)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError("new.in-use", folder=target)
+
+
+def _chance(moment: datetime) -> Chance:
+    """The example's clock, and dice that fall alike in every telling: invented data needs no secrets."""
+    rolls = itertools.count()
+
+    def roll() -> bytes:
+        return hashlib.sha256(f"{moment.isoformat()} {next(rolls)}".encode()).digest()
+
+    return Chance(lambda: moment, roll, lambda: roll().hex())
+
+
+def _decision(times: Timetable, hour: int) -> datetime:
+    """An office hour on the day of the decision."""
+    return datetime.combine(times.decision, datetime.min.time(), times.opening.tzinfo).replace(hour=hour)

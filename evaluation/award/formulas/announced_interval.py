@@ -1,0 +1,67 @@
+"""``announced-interval@1``: full points at the announced floor, none at the ceiling, a straight line between.
+
+Table row 7 of ``optimisation.md`` §5. The ends are announced before anyone tenders, so a bid's points hang on nothing
+but the bid itself: no decoy and no withdrawal changes them (Bergman & Lundberg; Portugal bans relative formulas).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from evaluation.award.expressions import number
+from evaluation.award.formulas.formula import Behaviour, Default, Formula, Given, Parameter, Totality, refuse
+from tender.model.criteria import CriterionKind
+from tender.model.statements import Step
+
+ID = "announced-interval@1"
+
+
+def points(weight: Fraction, price: Fraction, floor: Fraction, ceiling: Fraction) -> Fraction:
+    """W·(ceiling − p) / (ceiling − floor), at least 0 and at most W.
+
+    Raises:
+        RefusedError: The interval is empty.
+    """
+    return min(weight, max(Fraction(0), unclipped(weight, price, floor, ceiling)))
+
+
+def unclipped(weight: Fraction, price: Fraction, floor: Fraction, ceiling: Fraction) -> Fraction:
+    """The straight line, which goes on beyond the ends of the interval.
+
+    Raises:
+        RefusedError: The interval is empty.
+    """
+    if floor >= ceiling:
+        raise refuse(ID, "formula-refusal.empty-interval")
+    return weight * (ceiling - price) / (ceiling - floor)
+
+
+def working(given: Given) -> tuple[Step, ...]:
+    """The straight line, and the limit that it meets when the price is outside the interval."""
+    weight, floor, ceiling = given.weight, given.parameters["floor"], given.parameters["ceiling"]
+    line = unclipped(weight, given.value, floor, ceiling)
+    over, under = f"({number(ceiling)} - {number(given.value)})", f"({number(ceiling)} - {number(floor)})"
+    steps = (Step("points", f"{number(weight)} * {over} / {under}", line, "points"),)
+    if line < 0:
+        return (*steps, Step("at-least-zero", f"max(0; {number(line)})", Fraction(0), "points"))
+    if line > weight:
+        return (*steps, Step("at-most-weight", f"min({number(weight)}; {number(line)})", weight, "points"))
+    return steps
+
+
+FORMULA = Formula(
+    id=ID,
+    kind=CriterionKind.PRICE,
+    parameters=(
+        Parameter("floor", "eur-year", positive=False, default=Default.LOWEST_PRICE),
+        Parameter("ceiling", "eur-year", positive=True, default=Default.HIGHEST_PRICE),
+    ),
+    source="Stilger, Siderius & van Raaij, JPP 17(1) 2017; KHO 2010:69",
+    independent=True,
+    bounded=True,
+    totality=Totality(
+        zero=Behaviour.POINTS, equal=Behaviour.POINTS, single=Behaviour.POINTS, negative=Behaviour.POINTS
+    ),
+    points=lambda given: points(given.weight, given.value, given.parameters["floor"], given.parameters["ceiling"]),
+    working=working,
+)

@@ -1,0 +1,131 @@
+"""The selection problem in whole: candidates best first, whom they must serve, and what a set of them is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluation.award.capacity import Demand, Supply, demand_of, obstacles, supply_of
+from evaluation.award.enumeration import Key, rank_key, sum_key, whole_points
+from evaluation.award.expressions import number
+from evaluation.award.reasons import MINIMUM_QUALITY
+from tender.errors import BlockedError, FrozenError
+from tender.model.awards import Obstacle, ProviderSet, ScoredBid, ScoreSheet
+from tender.model.bids import Bid
+from tender.model.criteria import SelectionMethod, SelectionRule, TieKey
+from tender.model.methods import award_hash
+from tender.model.tender import Tender
+from tender.money import exact
+
+Members = tuple[int, ...]
+"""A set of candidates by their places in `Problem.candidates`, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A scored bid with what it can carry.
+
+    Attributes:
+        scored: Its points.
+        supply: Its capacity and costs.
+    """
+
+    scored: ScoredBid
+    supply: Supply
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Which `providers` of the candidates are to be chosen.
+
+    Attributes:
+        providers: How many; exactly so many are chosen.
+        candidates: Best first, equal totals in the order of their ids.
+        demand: Whom the chosen ones must be able to serve.
+        rule: The announced selection rule.
+        tie_rule: The announced tie keys.
+        values: Total points as whole numbers over `scale`, in the order of the candidates.
+        scale: Common denominator of the total points.
+    """
+
+    providers: int
+    candidates: tuple[Candidate, ...]
+    demand: Demand
+    rule: SelectionRule
+    tie_rule: tuple[TieKey, ...]
+    values: tuple[int, ...]
+    scale: int
+
+    @property
+    def key(self) -> Callable[[Members], Key]:
+        """The announced objective; smaller is better."""
+        best_sum = self.rule.method is SelectionMethod.BEST_SUM
+        return sum_key(self.values) if best_sum else rank_key(self.values)
+
+    def supplies(self, members: Iterable[int]) -> tuple[Supply, ...]:
+        """What `members` carry, in the order of their bidder ids, so that a plan never hangs on points."""
+        chosen = (self.candidates[member].supply for member in members)
+        return tuple(sorted(chosen, key=lambda supply: supply.bidder))
+
+    def set_of(self, members: Members, reasons: tuple[Obstacle, ...] = ()) -> ProviderSet:
+        """`members` as a value with their sums."""
+        scored = [self.candidates[member].scored for member in members]
+        return ProviderSet(
+            bidders=tuple(sorted(bid.bidder for bid in scored)),
+            points=sum((bid.total for bid in scored), Fraction(0)),
+            quality=sum((bid.quality for bid in scored), Fraction(0)),
+            price=sum((bid.comparison_price for bid in scored), Fraction(0)),
+            obstacles=reasons,
+        )
+
+    def obstacles_of(self, members: Members) -> tuple[Obstacle, ...]:
+        """Why `members` may not be chosen; empty when they may."""
+        low = tuple(filter(None, map(self.below_minimum, members)))
+        return low or obstacles(self.demand, self.supplies(members))
+
+    def below_minimum(self, member: int) -> Obstacle | None:
+        """The obstacle of a member whose quality points are below the announced minimum, else ``None``."""
+        bid, minimum = self.candidates[member].scored, self.rule.minimum_quality
+        if minimum is None or bid.quality >= exact(minimum):
+            return None
+        return Obstacle(
+            MINIMUM_QUALITY, {"bidder": bid.bidder, "quality": number(bid.quality), "minimum": number(minimum)}
+        )
+
+
+def read_problem(tender: Tender, sheet: ScoreSheet, bids: Iterable[Bid]) -> Problem:
+    """The selection problem of `tender` for the scored bids of `sheet`.
+
+    Raises:
+        BlockedError: There are fewer scored bids than providers wanted, or a scored bid is not among `bids`, or the
+            tender admits every suitable provider and so chooses none.
+        FrozenError: The points were given under another award method.
+    """
+    if tender.framework.dynamic.admit_all_suitable:
+        raise BlockedError("award.all-admitted")
+    method = award_hash(tender)
+    if sheet.award_hash != method:
+        raise FrozenError("award.other-method", bidder="", found=sheet.award_hash[:12], expected=method[:12])
+    if len(sheet.bids) < tender.framework.providers:
+        raise BlockedError("award.too-few-bids", found=len(sheet.bids), expected=tender.framework.providers)
+    supplies = {bid.bidder: supply_of(tender, bid) for bid in bids}
+    candidates = _candidates(sheet.bids, supplies)
+    scale, values = whole_points([candidate.scored.total for candidate in candidates])
+    return Problem(
+        providers=tender.framework.providers,
+        candidates=candidates,
+        demand=demand_of(tender),
+        rule=tender.award.selection,
+        tie_rule=tender.award.tie_rule,
+        values=values,
+        scale=scale,
+    )
+
+
+def _candidates(scored: Sequence[ScoredBid], supplies: dict[str, Supply]) -> tuple[Candidate, ...]:
+    for bid in scored:
+        if bid.bidder not in supplies:
+            raise BlockedError("award.bid-missing", bidder=bid.name)
+    ordered = sorted(scored, key=lambda bid: (-bid.total, bid.bidder))
+    return tuple(Candidate(bid, supplies[bid.bidder]) for bid in ordered)

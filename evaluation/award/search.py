@@ -1,0 +1,123 @@
+"""The exact search: every set that ties for the best, the near ones, and the better ones that cannot serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluation.award.capacity import shortages_of_any
+from evaluation.award.enumeration import Key, best_first, sum_key
+from evaluation.award.problem import Members, Problem
+from evaluation.award.reasons import obstacle_finding
+from tender.errors import BlockedError, Finding
+from tender.model.awards import Obstacle, ProviderSet
+from tender.model.criteria import SelectionMethod
+from tender.money import exact
+
+EXAMINED_LIMIT = 300_000
+"""Most sets that are examined: twice C(30, 5)."""
+REJECTED_LISTED = 50
+"""Most infeasible sets that are listed, the best ones."""
+NEAR_TIES_LISTED = 50
+"""Most near ties that are listed, the nearest ones."""
+NEAR_TIES_EXAMINED = 2_000
+"""Most sets that are examined for near ties: they inform, they decide nothing."""
+_EXPLAINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search found.
+
+    Attributes:
+        ties: Feasible sets with the best objective, all of them.
+        near_ties: Feasible sets within the announced distance of the best, the nearest first.
+        rejected: Infeasible sets at least as good as the best, the best first, with their obstacles.
+        examined: Number of sets examined.
+    """
+
+    ties: tuple[Members, ...]
+    near_ties: tuple[ProviderSet, ...]
+    rejected: tuple[ProviderSet, ...]
+    examined: int
+
+
+def search(problem: Problem, limit: int = EXAMINED_LIMIT) -> Found:
+    """Examine sets best first until every tie for the best is known, then the near ones.
+
+    Raises:
+        BlockedError: No set can serve the forecast, or `limit` sets were examined without an answer.
+    """
+    hopeless = _hopeless(problem)
+    if hopeless:
+        raise _no_set(problem, [(obstacle, ()) for obstacle in hopeless])
+    ties: list[Members] = []
+    rejected: list[tuple[Members, tuple[Obstacle, ...]]] = []
+    best: Key | None = None
+    examined = 0
+    for members in best_first(problem.values, problem.providers, problem.key):
+        if best is not None and problem.key(members) != best:
+            break
+        examined += 1
+        if examined > limit:
+            raise BlockedError("award.too-many-sets", limit=limit, bids=len(problem.candidates))
+        reasons = problem.obstacles_of(members)
+        if reasons:
+            rejected.append((members, reasons))
+        else:
+            best = problem.key(members)
+            ties.append(members)
+    if not ties:
+        raise _no_set(problem, [(reason, members) for members, reasons in rejected[:_EXPLAINED] for reason in reasons])
+    near, seen = _near_ties(problem, frozenset(ties))
+    listed = tuple(problem.set_of(members, reasons) for members, reasons in rejected[:REJECTED_LISTED])
+    return Found(tuple(ties), near, listed, examined + seen)
+
+
+def _hopeless(problem: Problem) -> tuple[Obstacle, ...]:
+    """What keeps every set from being feasible, as far as a few sums tell; the search answers the rest."""
+    low = tuple(filter(None, (problem.below_minimum(place) for place in range(len(problem.candidates)))))
+    if len(problem.candidates) - len(low) < problem.providers:
+        return low
+    supplies = [candidate.supply for candidate in problem.candidates]
+    return shortages_of_any(problem.demand, supplies, problem.providers)
+
+
+def _no_set(problem: Problem, reasons: list[tuple[Obstacle, Members]]) -> BlockedError:
+    findings: tuple[Finding, ...] = tuple(
+        obstacle_finding(obstacle, problem.set_of(members).bidders) for obstacle, members in reasons
+    )
+    return BlockedError("award.no-feasible-set", findings=findings, providers=problem.providers)
+
+
+def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[ProviderSet, ...], int]:
+    """Feasible sets whose points are within the announced distance of the best, and how many sets that took.
+
+    Points are compared as sums under both methods: `near_tie` is announced in points.
+    """
+    best = problem.set_of(next(iter(ties))).points
+    distance = exact(problem.rule.near_tie)
+    found: list[ProviderSet] = []
+    seen = 0
+    nearest_first = problem.rule.method is SelectionMethod.BEST_SUM
+    for members in _within(problem, best, distance):
+        if members in ties:
+            continue
+        if seen >= NEAR_TIES_EXAMINED or (nearest_first and len(found) >= NEAR_TIES_LISTED):
+            break
+        seen += 1
+        if not problem.obstacles_of(members):
+            found.append(problem.set_of(members))
+    found.sort(key=lambda provider_set: (abs(provider_set.points - best), provider_set.bidders))
+    return tuple(found[:NEAR_TIES_LISTED]), seen
+
+
+def _within(problem: Problem, best: Fraction, distance: Fraction) -> Iterator[Members]:
+    """Sets whose sum of points differs from `best` by at most `distance`, the largest sums first."""
+    for members in best_first(problem.values, problem.providers, sum_key(problem.values)):
+        points = Fraction(sum(problem.values[member] for member in members), problem.scale)
+        if points < best - distance:
+            return
+        if points <= best + distance:
+            yield members

@@ -1,0 +1,74 @@
+"""``valinta demo``: the whole story of one tender, told in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evaluation.acts.demo import Story, Teller, tell
+from evaluation.cli.shown import names_of, show_admissions, show_points, show_selection
+from tender.console import Command, Console, common_options, console_of, option
+from tender.starting import example_names
+
+_CHAPTERS = 10
+
+
+@click.command(cls=Command)
+@option("--example", type=click.Choice(example_names()), default="pohjois-savo", help="option.example")
+@option("--into", "target", type=click.Path(path_type=Path), default=Path("valinta-demo"), help="option.into")
+@common_options
+@click.pass_context
+def demo(context: click.Context, /, example: str, target: Path, **_: object) -> None:
+    """Play a whole tender from its file to a decision."""
+    console = console_of(context)
+    console.say("demo.begin", example=example)
+    story = tell(target, example, _teller(console))
+    _show(console, story)
+    console.result(
+        {
+            "folder": str(story.folder),
+            "award_hash": story.published.award_hash,
+            "payment_hash": story.published.payment_hash,
+            "chosen": list(story.selection.chosen.bidders),
+            "points": {bid.bidder: str(bid.total) for bid in story.scored.sheet.bids},
+            "documents": [str(path) for path in story.decided.documents],
+            "record": {"head": story.head, "events": story.events, "proven": not story.broken},
+            "published_proven": not story.proof.findings,
+        }
+    )
+    context.exit(1 if story.broken or story.proof.findings else 0)
+
+
+def _teller(console: Console) -> Teller:
+    """Prints each chapter with its number, and the files as they are made."""
+    number = iter(range(1, _CHAPTERS + 1))
+
+    def chapter(term_id: str) -> None:
+        console.line(f"[{next(number)}/{_CHAPTERS}] {console.words(term_id)}", bold=True)
+
+    return Teller(chapter, lambda name: console.say("progress.file", name=name))
+
+
+def _show(console: Console, story: Story) -> None:
+    names = names_of(story.scored)
+    console.line()
+    console.say("demo.bids-heading")
+    show_admissions(console, story.scored.admissions, names)
+    console.line()
+    console.say("demo.points-heading")
+    show_points(console, story.scored)
+    console.line()
+    show_selection(console, story.selection, names)
+    console.line()
+    if story.broken or story.proof.findings:
+        console.findings((*story.broken, *story.proof.findings))
+    else:
+        console.say("record.proven", count=story.events)
+        console.say("record.head", hash=story.head)
+        console.say("verify.proven", tender=story.proof.tender, version=story.proof.version, count=story.proof.files)
+    console.line()
+    console.say("demo.folder", folder=story.folder)
+    console.say("demo.published", folder=story.published.folder)
+    for path in story.decided.documents:
+        console.say("demo.decision", file=path)

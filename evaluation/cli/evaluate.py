@@ -1,0 +1,91 @@
+"""``valinta evaluate score | select | decide``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from evaluation.acts.award import decide, score_bids, select
+from evaluation.cli.bids import chance_at
+from evaluation.cli.shown import names_of, show_admissions, show_points, show_selection
+from evaluation.sheets import selection_json, sheet_json
+from tender.console import (
+    Command,
+    Group,
+    common_options,
+    console_of,
+    day_of,
+    folder_argument,
+    now_option,
+    option,
+    today_option,
+)
+
+_ACTOR = option("--actor", default="hankintayksikkö", metavar="NAME", help="option.actor")
+
+
+@click.group(cls=Group)
+def evaluate() -> None:
+    """Commands on the award; the words stand in the term ``help.evaluate``."""
+
+
+@evaluate.command("score", cls=Command)
+@folder_argument
+@now_option
+@_ACTOR
+@common_options
+@click.pass_context
+def score_command(context: click.Context, /, folder: str, now: datetime | None, actor: str, **_: object) -> None:
+    """Admit and score the opened bids."""
+    console = console_of(context)
+    scored = score_bids(Path(folder), chance_at(now), actor)
+    show_admissions(console, scored.admissions, names_of(scored))
+    console.line()
+    show_points(console, scored)
+    console.result(
+        {
+            "admissions": {admission.bidder: admission.admitted for admission in scored.admissions},
+            "sheet": sheet_json(scored.sheet),
+        }
+    )
+
+
+@evaluate.command("select", cls=Command)
+@folder_argument
+@now_option
+@_ACTOR
+@common_options
+@click.pass_context
+def select_command(context: click.Context, /, folder: str, now: datetime | None, actor: str, **_: object) -> None:
+    """Choose the providers by the published rule."""
+    console = console_of(context)
+    scored, selection = select(Path(folder), chance_at(now), actor)
+    show_selection(console, selection, names_of(scored))
+    console.result(selection_json(selection))
+
+
+@evaluate.command("decide", cls=Command)
+@folder_argument
+@today_option
+@now_option
+@_ACTOR
+@common_options
+@click.pass_context
+def decide_command(
+    context: click.Context, /, folder: str, today: datetime | None, now: datetime | None, actor: str, **_: object
+) -> None:
+    """Write the award decision."""
+    console = console_of(context)
+    decided = decide(
+        Path(folder), day_of(today or now), chance_at(now), actor, lambda name: console.say("progress.file", name=name)
+    )
+    for path in decided.documents:
+        console.say("evaluate.decided", file=path)
+    console.result(
+        {
+            "chosen": list(decided.selection.chosen.bidders),
+            "documents": [str(path) for path in decided.documents],
+        }
+    )

@@ -1,0 +1,99 @@
+"""What a rule is given, and how it says what it found.
+
+A rule looks at a `Case` and yields findings made by `flaw`. What a finding weighs and on which law it rests is not said
+there but in `tender.checks.provisions`, so that a lawyer reads severities, sources and dates in one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from tender.errors import Finding, Severity
+from tender.language import Text
+from tender.model.tender import Tender
+from tender.money import decimal_of
+
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
+"""Years outside these are placeholders of a broken file or slips that the reader names; rules stay silent on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMethods:
+    """The methods of the newest published version, as the record has them.
+
+    Attributes:
+        version: Number of the version.
+        award_hash: Hash of its award method.
+        payment_hash: Hash of its payment method.
+    """
+
+    version: int
+    award_hash: str
+    payment_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules look at.
+
+    Attributes:
+        tender: The tender.
+        today: The day of the check.
+        published: Methods of the newest published version; ``None`` before the first publication.
+        catalogue: Ids of the documents that can be made; ``None`` when not known here.
+        stated: Formula ids that have a statement; ``None`` when not known here.
+    """
+
+    tender: Tender
+    today: date
+    published: PublishedMethods | None = None
+    catalogue: frozenset[str] | None = None
+    stated: frozenset[str] | None = None
+
+
+Check = Callable[[Case], Iterable[Finding]]
+"""A rule: it looks at a case and yields what it finds; it never raises on an odd tender."""
+
+
+def flaw(rule: str, field: str, **values: object) -> Finding:
+    """What a rule found; severity and legal basis are stamped on it from the rule pack.
+
+    Args:
+        rule: Id of the rule.
+        field: Path of the field that the reader should look at.
+        values: What the words need; numbers, dates and lists become plain text as a tender file writes them.
+    """
+    return Finding(rule, Severity.BLOCK, field, {name: plain(value) for name, value in values.items()})
+
+
+def plain(value: object) -> str:
+    """`value` as a tender file writes it: exact numbers with a point, ISO dates, enum values, lists with commas.
+
+    >>> plain(Decimal("40.00")), plain(Fraction(1, 3)), plain(date(2019, 3, 1)), plain(("easy", "hard"))
+    ('40', '1/3', '2019-03-01', 'easy, hard')
+    """
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Decimal | Fraction | int):
+        shortest = decimal_of(value)
+        return format(shortest, "f") if shortest is not None else str(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, tuple | list):
+        return ", ".join(plain(item) for item in value)
+    return str(value)
+
+
+def known(day: date | datetime) -> bool:
+    """Whether `day` can be meant, and is not a placeholder for a day that could not be read."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR
+
+
+def blank(text: Text) -> bool:
+    """Whether `text` says nothing in any language; which languages are required is the reader's question."""
+    return not any((words or "").strip() for words in (text.fi, text.sv, text.en))

@@ -1,0 +1,83 @@
+"""``valinta new``, ``check`` and ``doctor``."""
+
+from __future__ import annotations
+
+import platform
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from tender.console import (
+    Command,
+    common_options,
+    console_of,
+    day_of,
+    folder_argument,
+    option,
+    today_option,
+)
+from tender.publishing.examination import examine
+from tender.record.engine import engine_findings, engine_versions
+from tender.starting import start_folder
+
+
+@click.command(cls=Command)
+@click.argument("target", type=click.Path(path_type=Path))
+@option("--from", "example", default="tyollisyysalue", metavar="EXAMPLE", help="option.from")
+@option("--start", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="YYYY-MM-DD", help="option.start")
+@option("--synthetic", is_flag=True, help="option.synthetic")
+@common_options
+@click.pass_context
+def new(context: click.Context, /, target: Path, example: str, start: datetime | None, **flags: bool) -> None:
+    """Start a tender folder from an example."""
+    console = console_of(context)
+    day = start.date() if start else None
+    folder = start_folder(target, example, day, synthetic=flags["synthetic"])
+    console.say("new.done", folder=folder, example=example)
+    console.say("new.next", folder=folder)
+    console.result({"folder": str(folder), "example": example, "start": day.isoformat() if day else None})
+
+
+@click.command(cls=Command)
+@folder_argument
+@today_option
+@common_options
+@click.pass_context
+def check(context: click.Context, /, folder: str, today: datetime | None, **_: object) -> None:
+    """Check a tender folder and list every finding at its line."""
+    console = console_of(context)
+    examination = examine(Path(folder), day_of(today))
+    console.findings(examination.findings)
+    blocking = sum(finding.blocks for finding in examination.findings)
+    console.line()
+    console.say("check.blocked" if blocking else "check.clear", count=len(examination.findings), blocking=blocking)
+    console.result(
+        {
+            "folder": folder,
+            "blocking": blocking,
+            "findings": [console.finding_json(finding) for finding in examination.findings],
+        }
+    )
+    context.exit(1 if blocking else 0)
+
+
+@click.command(cls=Command)
+@common_options
+@click.pass_context
+def doctor(context: click.Context, /, **_: object) -> None:
+    """Say which versions are at work and whether any is known to be unsafe."""
+    console = console_of(context)
+    engine = engine_versions()
+    versions = {
+        "python": platform.python_version(),
+        "sqlite": engine.sqlite,
+        **{name: version(name) for name in ("valinta", "apsw", "weasyprint", "pulp", "highspy", "openpyxl")},
+    }
+    console.table(
+        [console.words("doctor.component"), console.words("doctor.version")], [list(row) for row in versions.items()]
+    )
+    findings = engine_findings(engine)
+    console.findings(findings)
+    console.result({"versions": versions, "findings": [console.finding_json(finding) for finding in findings]})

@@ -1,0 +1,104 @@
+"""``valinta draft``, ``publish`` and ``verify``."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from tender.console import (
+    Command,
+    Console,
+    common_options,
+    console_of,
+    day_of,
+    folder_argument,
+    moment_of,
+    now_option,
+    option,
+    today_option,
+)
+from tender.publishing.proof import verify as prove
+from tender.publishing.release import Chance, Written
+from tender.publishing.release import draft as write_draft
+from tender.publishing.release import publish as write_publication
+
+
+@click.command(cls=Command)
+@folder_argument
+@today_option
+@common_options
+@click.pass_context
+def draft(context: click.Context, /, folder: str, today: datetime | None, **_: object) -> None:
+    """Render everything watermarked; record nothing."""
+    console = console_of(context)
+    written = write_draft(Path(folder), day_of(today), _progress(console))
+    console.say("draft.done", folder=written.folder, count=len(written.files))
+    console.result(_plain(written))
+
+
+@click.command(cls=Command)
+@folder_argument
+@today_option
+@now_option
+@option("--actor", default="hankintayksikkö", metavar="NAME", help="option.actor")
+@common_options
+@click.pass_context
+def publish(
+    context: click.Context, /, folder: str, today: datetime | None, now: datetime | None, actor: str, **_: object
+) -> None:
+    """Freeze both methods, write the published folder, append to the record."""
+    console = console_of(context)
+    chance = Chance(lambda: moment_of(now), lambda: secrets.token_bytes(32), lambda: secrets.token_hex(32))
+    written = write_publication(Path(folder), day_of(today), chance, actor, _progress(console))
+    console.say("publish.unchanged" if written.unchanged else "publish.done",
+                version=written.version, folder=written.folder, count=len(written.files))  # fmt: skip
+    for name, value in (("award", written.award_hash), ("payment", written.payment_hash)):
+        console.say(f"publish.{name}-hash", hash=value)
+    console.say("publish.manifest", hash=written.manifest_hash)
+    console.result(_plain(written))
+
+
+@click.command(cls=Command)
+@folder_argument
+@common_options
+@click.pass_context
+def verify(context: click.Context, /, folder: str, **_: object) -> None:
+    """Prove a published folder by its manifest."""
+    console = console_of(context)
+    proof = prove(Path(folder))
+    console.findings(proof.findings)
+    if proof.findings:
+        console.say("verify.failed", count=len(proof.findings))
+    else:
+        console.say("verify.proven", tender=proof.tender, version=proof.version, count=proof.files)
+        console.say("publish.manifest", hash=proof.manifest_hash)
+    console.result(
+        {
+            "tender": proof.tender,
+            "version": proof.version,
+            "files": proof.files,
+            "manifest_hash": proof.manifest_hash,
+            "findings": [console.finding_json(finding) for finding in proof.findings],
+        }
+    )
+    context.exit(1 if proof.findings else 0)
+
+
+def _progress(console: Console) -> Callable[[str], None]:
+    return lambda name: console.say("progress.file", name=name)
+
+
+def _plain(written: Written) -> dict[str, object]:
+    return {
+        "folder": str(written.folder),
+        "version": written.version,
+        "award_hash": written.award_hash,
+        "payment_hash": written.payment_hash,
+        "manifest_hash": written.manifest_hash,
+        "unchanged": written.unchanged,
+        "files": list(written.files),
+    }

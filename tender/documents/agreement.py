@@ -1,0 +1,273 @@
+"""The values of the draft framework agreement: what the tender file declares, seen from the contract's side.
+
+Every number and formula comes from the same tender and the same statements as the call for tenders prints, so the two
+documents cannot differ (HL 67.2; KHO 2014:55). Optional parts have a field that holds
+nothing when they are not declared.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tender.language import Text
+from tender.model.clauses import Condition, DivisionTask, Responsible
+from tender.model.framework import (
+    CapCounts,
+    ClientChoice,
+    Framework,
+    Impact,
+    Industry,
+    OwnTeam,
+    Service,
+    VolumeBand,
+)
+from tender.model.indicators import BonusSanction, Verification
+from tender.model.prices import Billing, PriceForm, PricePart, PriceRange, PriceUnit, price_cells
+from tender.model.publication import Publication
+from tender.model.tender import Buyer, BuyerKind, Regime, RulePack, Tender
+from tender.model.timetable import Timetable
+
+MONTHS = 12
+
+ANNEXES = ("call-for-tenders", "payment-annex", "tender", "impact-plan", "hours-tracking", "division", "processing")
+"""Annexes of every agreement, in order; the plan and the model of the tender become annexes (A13)."""
+
+GENERAL_TERMS = "general-terms"
+"""The annex of general terms, when the tender names some."""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRow:
+    """Forecast clients of one risk group.
+
+    Attributes:
+        group: Name of the group.
+        definition: How a client comes into it.
+        clients: Forecast clients, one number per area in the order of the tender file.
+        total: Forecast clients in all areas.
+    """
+
+    group: Text
+    definition: Text
+    clients: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One price that the agreement fixes.
+
+    Attributes:
+        unit: What the price is for.
+        group: Name of the group, ``None`` for a base price.
+        range: The buyer's range.
+    """
+
+    unit: PriceUnit
+    group: Text | None
+    range: PriceRange
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """Announced weights of one risk group.
+
+    Attributes:
+        group: Name of the group.
+        capitation: Weight of the capitation price.
+        outcome: Weight of the outcome price.
+    """
+
+    group: Text
+    capitation: Decimal
+    outcome: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementContext:
+    """What the clauses of the draft framework agreement print.
+
+    Attributes:
+        title: Name of the procurement.
+        diary_number: Diary number; empty before there is one.
+        notice: Number of the contract notice; empty before there is one.
+        buyer: The contracting authority.
+        central_buyer: Whether the buyer is a central government authority (CON-07).
+        eu: Whether the full EU part of the procurement act applies, so that its sections 32–98 may be cited.
+        current_law: Whether today's law pack applies (Act 380/2023); the 2018 examples know nothing of it.
+        description: What is bought.
+        framework: The framework arrangement.
+        timetable: When production begins and ends.
+        option_end: Last day of production with the option; ``None`` without an option.
+        conditions: What the agreement depends on.
+        area_names: Names of the areas.
+        volumes: Risk groups with their forecast.
+        area_totals: Forecast clients by area.
+        all_clients: Forecast clients of all groups and areas.
+        choice: How clients come to a provider.
+        industries: Industries; empty when clients choose.
+        cap_counts_stock: Whether the cap counts clients at a time, not entrants of a year.
+        authority_tasks: Tasks of the authority.
+        provider_tasks: Tasks of the provider.
+        service: Reachability of the service; ``None`` when not declared.
+        prices: Prices to be fixed.
+        weights: Announced weights; empty when prices are tendered by group.
+        unit_decimals: Decimals of a group's unit price of capitation.
+        vat_rate: VAT in percent as announced.
+        payment_hash: Hash of the payment method.
+        billing: Billing periods and what is billable.
+        bonus_sanction: Complementary indicators; ``None`` when not declared.
+        verification: Random check of hours; ``None`` when not declared.
+        volume_bands: Volume bands with repricing; empty when not declared.
+        forecast_months: Announced client-months in a year, all groups together.
+        has_dynamic: Whether any of the three following elements is declared.
+        reserve_ranking: Whether tenders that were not chosen stay in reserve.
+        mini_competition: Whether parts may be tendered among the providers.
+        reopening_months: Every how many months new providers may enter; ``None`` when never.
+        impact: How results are measured; ``None`` when not declared.
+        own_team: The buyer's own production; ``None`` when there is none.
+        round_learns: What this round is to teach; ``None`` when not declared.
+        annexes: Ids of the annexes in order (terms ``agreement.annex.…``).
+    """
+
+    title: Text
+    diary_number: str
+    notice: str
+    buyer: Buyer
+    central_buyer: bool
+    eu: bool
+    current_law: bool
+    description: Text
+    framework: Framework
+    timetable: Timetable
+    option_end: date | None
+    conditions: tuple[Condition, ...]
+    area_names: tuple[Text, ...]
+    volumes: tuple[VolumeRow, ...]
+    area_totals: tuple[int, ...]
+    all_clients: int
+    choice: ClientChoice
+    industries: tuple[Industry, ...]
+    cap_counts_stock: bool
+    authority_tasks: tuple[DivisionTask, ...]
+    provider_tasks: tuple[DivisionTask, ...]
+    service: Service | None
+    prices: tuple[PriceRow, ...]
+    weights: tuple[WeightRow, ...]
+    unit_decimals: int
+    vat_rate: Decimal
+    payment_hash: str
+    billing: Billing
+    bonus_sanction: BonusSanction | None
+    verification: Verification | None
+    volume_bands: tuple[VolumeBand, ...]
+    forecast_months: int
+    has_dynamic: bool
+    reserve_ranking: bool
+    mini_competition: bool
+    reopening_months: int | None
+    impact: Impact | None
+    own_team: OwnTeam | None
+    round_learns: Text | None
+    annexes: tuple[str, ...]
+
+
+def agreement_context(publication: Publication) -> AgreementContext:
+    """The values of `publication`'s draft framework agreement."""
+    tender = publication.tender
+    dynamic, by_group = tender.framework.dynamic, {group.id: group.name for group in tender.groups}
+    return AgreementContext(
+        title=tender.title,
+        diary_number=tender.diary_number,
+        notice=tender.procedure.notice,
+        buyer=tender.buyer,
+        central_buyer=tender.buyer.kind is BuyerKind.CENTRAL,
+        eu=tender.procedure.regime is Regime.EU,
+        current_law=tender.rule_pack is RulePack.FINLAND_2026,
+        description=tender.object.description,
+        framework=tender.framework,
+        timetable=tender.timetable,
+        option_end=option_end(tender.timetable),
+        conditions=tender.conditions,
+        area_names=tuple(area.name for area in tender.areas),
+        volumes=_volumes(tender),
+        area_totals=tuple(sum(group.clients.get(area.id, 0) for group in tender.groups) for area in tender.areas),
+        all_clients=sum(group.client_total for group in tender.groups),
+        choice=tender.choice,
+        industries=tender.choice.industries,
+        cap_counts_stock=dynamic.cap_counts is CapCounts.STOCK,
+        authority_tasks=_tasks(tender, Responsible.AUTHORITY),
+        provider_tasks=_tasks(tender, Responsible.PROVIDER),
+        service=tender.service,
+        prices=tuple(
+            PriceRow(cell.unit, by_group[cell.group] if cell.group else None, cell.range)
+            for cell in price_cells(tender.prices)
+        ),
+        weights=_weights(tender),
+        unit_decimals=tender.prices.capitation.unit_decimals,
+        vat_rate=tender.prices.vat_rate,
+        payment_hash=publication.payment_hash,
+        billing=tender.billing,
+        bonus_sanction=tender.bonus_sanction,
+        verification=tender.verification,
+        volume_bands=dynamic.volume_bands,
+        forecast_months=sum(group.client_months for group in tender.groups),
+        has_dynamic=bool(dynamic.reserve_ranking or dynamic.mini_competition or dynamic.reopening_months),
+        reserve_ranking=dynamic.reserve_ranking,
+        mini_competition=dynamic.mini_competition,
+        reopening_months=dynamic.reopening_months,
+        impact=tender.impact,
+        own_team=tender.own_team,
+        round_learns=tender.round.learns if tender.round else None,
+        annexes=(*ANNEXES, GENERAL_TERMS) if _named(tender.framework.general_terms) else ANNEXES,
+    )
+
+
+def option_end(timetable: Timetable) -> date | None:
+    """Last day of production with the option, or ``None`` without one.
+
+    The day keeps its number; the last day of a month leads to the last day of a month.
+    """
+    if not timetable.option_months:
+        return None
+    end = timetable.production_end
+    years, month = divmod(end.month - 1 + timetable.option_months, MONTHS)
+    length = calendar.monthrange(end.year + years, month + 1)[1]
+    was_last = end.day == calendar.monthrange(end.year, end.month)[1]
+    return date(end.year + years, month + 1, length if was_last else min(end.day, length))
+
+
+def _volumes(tender: Tender) -> tuple[VolumeRow, ...]:
+    return tuple(
+        VolumeRow(
+            group.name,
+            group.definition,
+            tuple(group.clients.get(area.id, 0) for area in tender.areas),
+            group.client_total,
+        )
+        for group in tender.groups
+    )
+
+
+def _weights(tender: Tender) -> tuple[WeightRow, ...]:
+    """Both weights of every group; empty when either price is tendered by group, for which there are no weights."""
+    capitation, outcome = (_announced(part) for part in (tender.prices.capitation, tender.prices.outcome))
+    if not capitation or not outcome:
+        return ()
+    return tuple(WeightRow(group.name, capitation[group.id], outcome[group.id]) for group in tender.groups)
+
+
+def _announced(part: PricePart) -> Mapping[str, Decimal]:
+    return (part.weights or {}) if part.form is PriceForm.BASE_TIMES_WEIGHT else {}
+
+
+def _tasks(tender: Tender, responsible: Responsible) -> tuple[DivisionTask, ...]:
+    return tuple(task for task in tender.division if task.responsible is responsible)
+
+
+def _named(text: Text) -> bool:
+    return any((words or "").strip() for words in (text.fi, text.sv, text.en))

@@ -1,0 +1,211 @@
+"""The functions that clauses call: tables, boxes, formulas, statements, references, signatures.
+
+One `Functions` serves one document: it counts the tables and knows which clauses are in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from tender.documents.clauses import Numbered
+from tender.documents.environment import clause_environment, page_environment
+from tender.documents.markdown import clause_html, plain, table_html
+from tender.documents.statements import example_rows, statement_words, symbol_rows
+from tender.errors import BlockedError
+from tender.language import Language, Text
+from tender.model.publication import Publication
+from tender.model.statements import Statement
+from tender.words import words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+SHORT_HASH = 12
+"""Digits of a hash that people compare by eye."""
+
+_HASH_GROUP = 8
+
+
+class Functions:
+    """What the clauses of one document may call.
+
+    Args:
+        publication: The publication that is printed.
+        language: The language.
+        clauses: The numbered clauses of the document.
+        title_of: Title of a document of the catalogue by its id.
+    """
+
+    def __init__(
+        self,
+        publication: Publication,
+        language: Language,
+        clauses: tuple[Numbered, ...],
+        title_of: Callable[[str], Text],
+    ) -> None:
+        self._publication = publication
+        self._language = language
+        self._clauses = {entry.clause.id: entry for entry in clauses}
+        self._title_of = title_of
+        self._tables = 0
+
+    def names(self) -> dict[str, Callable[..., object]]:
+        """The functions by the names that clauses use."""
+        return {
+            "document_title": self.document_title,
+            "facts": self.facts,
+            "formula": formula,
+            "frac": fraction,
+            "has_clause": self._clauses.__contains__,
+            "has_statement": self.has_statement,
+            "hash_text": hash_text,
+            "inset": self.inset,
+            "ref": self.ref,
+            "short_hash": short_hash,
+            "signatures": self.signatures,
+            "statement": self.statement,
+            "sub": subscript,
+            "sup": superscript,
+            "table": self.table,
+            "var": variable,
+        }
+
+    def body(self, markdown: str, variables: Mapping[str, object], heading: int = 3) -> Markup:
+        """A template of Markdown with Jinja2, rendered.
+
+        Args:
+            markdown: The template.
+            variables: Its variables.
+            heading: Level of its headings.
+        """
+        template = clause_environment(self._language).from_string(markdown, globals=self.names())
+        return clause_html(template.render(variables), heading)
+
+    def table(self, caption: str, columns: str = "", note: str = "", *, caller: Callable[[], str]) -> Markup:
+        """A numbered table from a Markdown table.
+
+        Args:
+            caption: What it shows.
+            columns: Widths in percent, separated by spaces; empty for automatic widths.
+            note: A remark below it.
+            caller: The Markdown, given by the template's ``call``.
+        """
+        self._tables += 1
+        before = self._partial("table-head.html").render(
+            caption=caption, number=self._tables, widths=columns.split(), facts=False
+        )
+        table = table_html(caller(), Markup(before))  # noqa: S704  # a rendered partial
+        return self._rendered("table.html", table=table, note=note)
+
+    def facts(self, columns: str = "34 66", *, caller: Callable[[], str]) -> Markup:
+        """A box of labels and values, from a Markdown table whose header is not printed."""
+        before = self._partial("table-head.html").render(caption="", number=0, widths=columns.split(), facts=True)
+        table = table_html(caller(), Markup(before), head=False)  # noqa: S704  # a rendered partial
+        return self._rendered("facts.html", table=table)
+
+    def inset(self, title: str = "", *, caller: Callable[[], str]) -> Markup:
+        """A boxed remark with a bar at its left."""
+        return self._rendered("inset.html", title=title, body=clause_html(caller()))
+
+    def signatures(self, *parties: tuple[str, object]) -> Markup:
+        """Signature blocks side by side: role and name of each party; a name may be ``None``."""
+        return self._rendered("signatures.html", parties=parties)
+
+    def ref(self, clause_id: str, form: str = "") -> Markup:
+        """A link to another clause of the document: ``kohta 4.2``.
+
+        Raises:
+            KeyError: The clause is not in this document.
+        """
+        entry = self._clauses[clause_id]
+        word = form or words(self._language).term("documents.clause")
+        return Markup('<a class="ref" href="#{}">{}\u00a0{}</a>').format(entry.anchor, word, entry.number)
+
+    def document_title(self, document_id: str) -> str:
+        """Title of a document of the catalogue.
+
+        Raises:
+            UsageError: There is no such document.
+        """
+        return self._title_of(document_id).best(self._language)
+
+    def has_statement(self, subject: str) -> bool:
+        """Whether there is a statement about `subject`."""
+        return self._publication.statement(subject) is not None
+
+    def statement(self, subject: str) -> Markup:
+        """The statement about `subject`: explanation, formula, symbols and worked example.
+
+        Raises:
+            BlockedError: There is none, and this is not a draft.
+        """
+        found = self._publication.statement(subject)
+        if found is not None:
+            return self._statement(found)
+        if not self._publication.draft:
+            raise BlockedError("documents.statement-missing", subject=subject)
+        return self._rendered("missing.html", subject=subject)
+
+    def _statement(self, statement: Statement) -> Markup:
+        known = statement_words(statement.id, self._language)
+        variables = {
+            "symbols": {symbol.name: symbol for symbol in statement.symbols},
+            "facts": statement.facts,
+            "example": {step.id: step for step in statement.example},
+        }
+        return self._rendered(
+            "statement.html",
+            id=statement.id,
+            title=known.title,
+            body=self.body(known.body, variables, heading=4),
+            symbols=symbol_rows(statement, self._language),
+            example=example_rows(statement, self._language),
+        )
+
+    def _partial(self, name: str) -> Template:
+        return page_environment(self._language).get_template(f"partials/{name}")
+
+    def _rendered(self, name: str, **values: object) -> Markup:
+        return Markup(self._partial(name).render(values))  # noqa: S704  # a rendered partial, escaped by Jinja2
+
+
+def formula(content: str) -> Markup:
+    """A formula on a line of its own."""
+    return Markup('<p class="formula">{}</p>').format(plain(content))
+
+
+def fraction(numerator: str, denominator: str) -> Markup:
+    """A fraction with a bar; its unseen signs let copied or spoken text keep its meaning."""
+    return Markup(
+        '<span class="frac"><span class="num"><i class="unseen">(</i>{}<i class="unseen">)</i></span>'
+        '<span class="den"><i class="unseen">/(</i>{}<i class="unseen">)</i></span></span>'
+    ).format(plain(numerator), plain(denominator))
+
+
+def subscript(base: str, below: str) -> Markup:
+    """A symbol with a subscript."""
+    return Markup("<i>{}</i><sub>{}</sub>").format(plain(base), plain(below))
+
+
+def superscript(base: str, above: str) -> Markup:
+    """A symbol with a superscript."""
+    return Markup("<i>{}</i><sup>{}</sup>").format(plain(base), plain(above))
+
+
+def variable(name: str) -> Markup:
+    """A symbol in italics."""
+    return Markup("<i>{}</i>").format(plain(name))
+
+
+def short_hash(digest: str) -> Markup:
+    """The first digits of a hash, for the eye."""
+    return Markup("<code>{}</code>").format(digest[:SHORT_HASH])
+
+
+def hash_text(digest: str) -> Markup:
+    """A whole hash; it may break between groups, and copies without spaces."""
+    groups = [digest[start : start + _HASH_GROUP] for start in range(0, len(digest), _HASH_GROUP)]
+    return Markup("<code>{}</code>").format(Markup("<wbr>").join(groups))

@@ -1,0 +1,148 @@
+"""The words of statements: what the code that computes says about itself, joined with its explanation in a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from tender.documents.clauses import split_front_matter
+from tender.documents.environment import template_source
+from tender.documents.numbers import euros, expression_text, percent, result_text
+from tender.errors import BlockedError
+from tender.language import NBSP, Language
+from tender.model.statements import Statement, Step
+from tender.words import words
+
+FROM_THE_BID = "documents.symbol-from-bid"
+"""Term for the value of a symbol that each bid brings."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWords:
+    """The words of one statement in one language.
+
+    Attributes:
+        title: Its name.
+        symbols: Meaning by symbol name.
+        steps: Words by step id.
+        body: Explanation and formula, Markdown with Jinja2.
+    """
+
+    title: str
+    symbols: Mapping[str, str]
+    steps: Mapping[str, str]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolRow:
+    """One row of the symbol table.
+
+    Attributes:
+        name: Symbol without its subscript.
+        subscript: Its subscript; may be empty.
+        meaning: What it stands for.
+        value: Its value with the unit, as text.
+    """
+
+    name: str
+    subscript: str
+    meaning: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """One row of a worked example.
+
+    Attributes:
+        words: What is computed.
+        expression: The arithmetic, as text.
+        result: The result with its unit, as text.
+    """
+
+    words: str
+    expression: str
+    result: str
+
+
+@cache
+def statement_words(statement_id: str, language: Language) -> StatementWords:
+    """The words of the statement with `statement_id` (with version).
+
+    Raises:
+        BlockedError: There is no template for it in `language`.
+    """
+    name = f"{statement_id.replace('@', '-')}.{language.value}.md"
+    text = template_source(f"statements/{name}")
+    if text is None:
+        raise BlockedError("documents.statement-words-missing", statement=statement_id, language=language.value)
+    front, body = split_front_matter(text)
+    table = tomllib.loads(front)
+    return StatementWords(table["title"], table.get("symbols", {}), table.get("steps", {}), body)
+
+
+def symbol_rows(statement: Statement, language: Language) -> tuple[SymbolRow, ...]:
+    """The symbol table of `statement`.
+
+    Raises:
+        KeyError: A symbol or a unit has no words.
+    """
+    known = statement_words(statement.id, language)
+    return tuple(
+        SymbolRow(
+            *_with_subscript(symbol.name),
+            known.symbols[symbol.name],
+            words(language).term(FROM_THE_BID)
+            if symbol.value is None
+            else quantity_text(symbol.value, symbol.unit, language),
+        )
+        for symbol in statement.symbols
+    )
+
+
+def example_rows(statement: Statement, language: Language) -> tuple[ExampleRow, ...]:
+    """The worked example of `statement`.
+
+    Raises:
+        KeyError: A step or a unit has no words.
+    """
+    known = statement_words(statement.id, language)
+    return tuple(
+        ExampleRow(known.steps[step.id], expression_text(step.expression, language), step_result(step, language))
+        for step in statement.example
+    )
+
+
+def step_result(step: Step, language: Language) -> str:
+    """The result of `step` with its unit."""
+    return quantity_text(step.result, step.unit, language, step.decimals)
+
+
+def quantity_text(value: Fraction, unit: str, language: Language, decimals: int | None = None) -> str:
+    """A value with its unit.
+
+    Args:
+        value: The exact value.
+        unit: Unit code; empty for a bare number.
+        language: The language.
+        decimals: Decimals to which the method rounds; ``None`` where it does not.
+
+    Raises:
+        KeyError: The unit has no words.
+    """
+    if unit == "eur" and decimals is None:
+        return euros(value, language)
+    if unit == "percent" and decimals is None:
+        return percent(value, language)
+    number = result_text(value, language, decimals)
+    return f"{number}{NBSP}{words(language).term(f'documents.unit.{unit}')}" if unit else number
+
+
+def _with_subscript(name: str) -> tuple[str, str]:
+    """A symbol's letter and its subscript: ``p_min`` → ``p``, ``min``."""
+    letter, _, subscript = name.partition("_")
+    return letter, subscript

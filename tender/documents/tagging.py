@@ -1,0 +1,144 @@
+"""What WeasyPrint leaves to mend in a tagged PDF: page furniture as artifacts, scopes of headers, the PDF/UA mark.
+
+WeasyPrint marks running headers and footers as content that no structure element owns (Kozea/WeasyPrint#1836), gives
+header cells no scope (#2508) and writes the conformance mark of one standard only.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pikepdf
+
+_RDF_END = b"</rdf:RDF>"
+_UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""The PDF/UA-1 mark, and the extension schema without which PDF/A does not know it."""
+
+
+def finish_pdf(raw: bytes) -> bytes:
+    """`raw` as WeasyPrint wrote it, mended; the same bytes for the same input."""
+    import pikepdf  # noqa: PLC0415  # only when a PDF is made
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        owned = _owned_content(pdf)
+        for number, page in enumerate(pdf.pages):
+            _mark_artifacts(pdf, page, owned.get(number, set()))
+        _mark_accessible(pdf)
+        written = io.BytesIO()
+        pdf.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def _owned_content(pdf: pikepdf.Pdf) -> dict[int, set[int]]:
+    """Ids of the marked content that the structure tree owns, by page; header cells get their scope on the way."""
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    owned: dict[int, set[int]] = {}
+    waiting = [(element, None, False) for element in _kids(pdf.Root.StructTreeRoot)]
+    while waiting:
+        element, page, in_head = waiting.pop()
+        page = element.get("/Pg", page)
+        kind = str(element.get("/S", ""))
+        in_head = in_head or kind == "/THead"
+        if kind == "/TH":
+            _set_scope(element, "/Column" if in_head else "/Row")
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                owned.setdefault(numbers[page.objgen], set()).add(kid)
+            elif "/S" in kid:
+                waiting.append((kid, page, in_head))
+    return owned
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    import pikepdf  # noqa: PLC0415
+
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _set_scope(cell: pikepdf.Object, scope: str) -> None:
+    """Say whether the header `cell` heads a column or a row."""
+    import pikepdf  # noqa: PLC0415
+
+    attributes = cell.get("/A")
+    if attributes is None:
+        cell["/A"] = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
+    else:
+        attributes["/Scope"] = pikepdf.Name(scope)
+
+
+def _mark_artifacts(pdf: pikepdf.Pdf, page: pikepdf.Page, owned: set[int]) -> None:
+    """Turn content that no structure element owns into pagination artifacts."""
+    import pikepdf  # noqa: PLC0415
+
+    instructions = list(_with_artifacts(pikepdf.parse_content_stream(page), owned))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def _with_artifacts(
+    instructions: list[pikepdf.ContentStreamInstruction], owned: set[int]
+) -> Iterator[tuple[list[pikepdf.Object], pikepdf.Operator]]:
+    """`instructions` with unowned marked content as artifacts; inside an artifact, marks fall away.
+
+    The stack of open marks holds ``True`` for a mark that was dropped.
+    """
+    import pikepdf  # noqa: PLC0415
+
+    dropped: list[bool] = []
+    artifact_depth: int | None = None
+    for operands, operator in instructions:
+        name = str(operator)
+        if name in {"BDC", "BMC"}:
+            dropped.append(artifact_depth is not None)
+            if artifact_depth is not None:
+                continue
+            if _is_unowned(operands, owned):
+                artifact_depth = len(dropped)
+                kind = pikepdf.Dictionary(Type=pikepdf.Name.Pagination)
+                yield [pikepdf.Name.Artifact, kind], pikepdf.Operator("BDC")
+                continue
+            if str(operands[0]) == "/Artifact":
+                artifact_depth = len(dropped)
+        elif name == "EMC":
+            if artifact_depth == len(dropped):
+                artifact_depth = None
+            if dropped.pop():
+                continue
+        yield list(operands), operator
+
+
+def _is_unowned(operands: list[pikepdf.Object], owned: set[int]) -> bool:
+    """Whether marked content has an id that the structure tree does not own."""
+    properties = operands[1] if len(operands) > 1 else None
+    return hasattr(properties, "keys") and "/MCID" in properties and int(properties["/MCID"]) not in owned
+
+
+def _mark_accessible(pdf: pikepdf.Pdf) -> None:
+    """Add the PDF/UA-1 mark to the metadata."""
+    metadata = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata = _metadata_stream(pdf, metadata.replace(_RDF_END, _UA_MARK + _RDF_END, 1))
+
+
+def _metadata_stream(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
+    import pikepdf  # noqa: PLC0415
+
+    stream = pdf.make_stream(content)
+    stream.Type = pikepdf.Name.Metadata
+    stream.Subtype = pikepdf.Name.XML
+    return stream

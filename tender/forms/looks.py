@@ -1,0 +1,76 @@
+"""How forms look: the colours of the documents room's style, and the styles of cells made of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tender.sheets.book import Align, Highlight, Style
+
+BRAND = "00357A"
+TEXT = "212121"
+MUTED = "5F686D"
+ALERT = "AE332D"
+SUCCESS = "05664F"
+TINT = "EAF2FA"
+RULE = "C8CDD0"
+BLANK_FILL = "FFF0B8"
+ALERT_FILL = "FBE4E2"
+READY_FILL = "E7F4EF"
+
+TITLE = Style(size=20, bold=True, colour=BRAND, wrap=False)
+SUBTITLE = Style(size=12, bold=True, colour=TEXT, wrap=False)
+FACTS = Style(colour=MUTED, wrap=False)
+BANNER = Style(size=11, bold=True, colour="FFFFFF", fill=ALERT, wrap=False)
+SECTION = Style(size=12, bold=True, colour="FFFFFF", fill=BRAND, wrap=False)
+INTRO = Style(italic=True, colour=MUTED, wrap=False)
+HEADING = Style(bold=True, colour=BRAND, fill=TINT, rule=BRAND)
+NUMBER = Style(colour=MUTED, rule=RULE)
+LABEL = Style(bold=True, rule=RULE)
+PLAIN = Style(rule=RULE)
+HELP = Style(size=9, colour=MUTED, rule=RULE)
+MINOR = Style(colour=MUTED, rule=RULE, indent=1)
+STATUS = Style(bold=True, colour=MUTED, rule=RULE)
+INPUT = Style(fill=BLANK_FILL, edge=BRAND, locked=False)
+COMPUTED = Style(rule=RULE, align=Align.RIGHT)
+TOTAL = Style(size=12, bold=True, colour=BRAND, fill=TINT, rule=BRAND, align=Align.RIGHT)
+TOTAL_LABEL = replace(TOTAL, align=Align.LEFT)
+BODY = Style(middle=False)
+BODY_LABEL = Style(bold=True, colour=BRAND, middle=False)
+CODE = Style(size=8, colour=MUTED, middle=False)
+HIDDEN = Style(wrap=False)
+
+COUNT_FORMAT = "#,##0"
+EURO_FORMAT = "#,##0.00"
+
+
+def price_format(decimals: int) -> str:
+    """A number format with `decimals` decimals that hides none that a bidder typed beyond them."""
+    return f"#,##0.{'0' * decimals}{'#' * 6}" if decimals else "General"
+
+
+def input_style(number_format: str = "General") -> Style:
+    """The style of an input cell for numbers in `number_format`, or for text."""
+    align = Align.LEFT if number_format == "@" else Align.RIGHT
+    return replace(INPUT, number_format=number_format, align=align)
+
+
+def computed_style(number_format: str) -> Style:
+    """The style of a locked cell that a formula fills."""
+    return replace(COMPUTED, number_format=number_format)
+
+
+def input_highlights(ref: str, right: str) -> tuple[Highlight, ...]:
+    """Yellow while blank, red while not `right`, else green; the status beside it says the same in words."""
+    return (
+        Highlight(f'{ref}=""', TEXT, BLANK_FILL),
+        Highlight(f"NOT({right})", ALERT, ALERT_FILL, bold=True),
+        Highlight(f'{ref}<>""', TEXT, READY_FILL),
+    )
+
+
+def status_highlights(ref: str) -> tuple[Highlight, ...]:
+    """Green when the status begins with a tick, red otherwise."""
+    return (
+        Highlight(f'LEFT({ref},1)="✓"', SUCCESS, "FFFFFF", bold=True),
+        Highlight(f'{ref}<>""', ALERT, "FFFFFF", bold=True),
+    )

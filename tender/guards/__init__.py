@@ -1,0 +1,26 @@
+"""Guards for untrusted files, before any parser of a file format opens them.
+
+Each guard costs little and refuses with one `tender.errors.InputError` that names the file and the part. Nothing is
+unpacked to disk and nothing is followed.
+"""
+
+from tender.guards.archives import LIMITS, Limits, Package, guard_size, open_zip
+from tender.guards.markup import Deaf, Listener, read_xml
+from tender.guards.names import as_text, excerpt, guard_name, inside
+from tender.guards.office import open_workbook
+
+__all__ = [
+    "LIMITS",
+    "Deaf",
+    "Limits",
+    "Listener",
+    "Package",
+    "as_text",
+    "excerpt",
+    "guard_name",
+    "guard_size",
+    "inside",
+    "open_workbook",
+    "open_zip",
+    "read_xml",
+]

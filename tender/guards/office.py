@@ -1,0 +1,129 @@
+"""The guard of an XLSX workbook: no macros, no embedded objects, no links to the world, ordinary parts only.
+
+A `mailto:` hyperlink is let through because Excel itself makes one of a typed e-mail address; nothing ever follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from tender.errors import InputError, Place
+from tender.guards.archives import LIMITS, Limits, Package, open_zip
+from tender.guards.markup import Deaf
+from tender.guards.names import excerpt
+
+CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+_XML_ENDS = frozenset({".xml", ".rels"})
+_PASSIVE_ENDS = frozenset({".vml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf"})
+_ACTIVE_PARTS = re.compile(
+    r"vba|macrosheets|dialogsheets|externallinks|embeddings|activex|ctrlprops|customui|webextensions"
+    r"|(^|/)(connections|xlmacro|intlmacro)|querytables|oleobject"
+)
+_ACTIVE_TYPES = re.compile(
+    r"macro|vba|activex|oleobject|externallink|connections|querytable|controlproperties|customui|extensibility"
+    r"|attachedtemplate|dialogsheet|webextension|/relationships/(package|control|frame|subdocument)$",
+    re.IGNORECASE,
+)
+_ACTIVE_TAGS = frozenset(
+    {"ddeLink", "oleLink", "oleObject", "oleObjects", "control", "controls", "externalBook", "externalReference"}
+)
+_FORMULA_TAGS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
+_ACTIVE_FORMULA = re.compile(
+    r"\b(WEBSERVICE|FILTERXML|DDE|CALL|REGISTER(\.ID)?|EXEC|RTD|IMPORT(DATA|XML|HTML|RANGE|FEED))\s*\("
+    r"|\|\s*['!]|\[\d+\]|file:|https?:|\\\\",
+    re.IGNORECASE,
+)
+
+
+def open_workbook(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
+    """The XLSX workbook in `data` after every guard; every XML part has been walked through once.
+
+    Raises:
+        InputError: It is no XLSX workbook, or something in it is active, linked, nested, damaged or too much.
+    """
+    package = open_zip(data, file, limits)
+    if CONTENT_TYPES not in package.names:
+        raise InputError("guard.not-xlsx", place=Place(file))
+    for name in package.names:
+        _guard_part_name(package, name)
+    types = _Types(package.place(CONTENT_TYPES))
+    package.walk(CONTENT_TYPES, types)
+    if not types.is_workbook:
+        raise InputError("guard.not-xlsx", place=Place(file))
+    for name in package.names:
+        _guard_part(package, name)
+    return package
+
+
+class _Types(Deaf):
+    """Walks through the content types: none may be active, and the workbook's must be among them."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.is_workbook = False
+
+    def open(self, _tag: str, attributes: dict[str, str], /) -> None:
+        kind = attributes.get("ContentType", "")
+        if kind == WORKBOOK_TYPE:
+            self.is_workbook = True
+        if _ACTIVE_TYPES.search(kind):
+            raise InputError("guard.active-part", place=self.place)
+
+
+class _Relations(Deaf):
+    """Walks through relationships: none may lead out of the file or to an active part."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def open(self, _tag: str, attributes: dict[str, str], /) -> None:
+        kind, target = attributes.get("Type", ""), attributes.get("Target", "")
+        mail = kind.endswith("/hyperlink") and target.lower().startswith("mailto:")
+        if attributes.get("TargetMode", "Internal").lower() != "internal" and not mail:
+            raise InputError("guard.external-link", place=self.place, target=excerpt(target))
+        if _ACTIVE_TYPES.search(kind):
+            raise InputError("guard.active-part", place=self.place)
+
+
+class _Content(Deaf):
+    """Walks through any other part: no objects, controls or links, and no formula that calls the world."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._formula: list[str] | None = None
+
+    def open(self, tag: str, _attributes: dict[str, str], /) -> None:
+        if tag in _ACTIVE_TAGS:
+            raise InputError("guard.active-part", place=self.place)
+        if tag in _FORMULA_TAGS:
+            self._formula = []
+
+    def text(self, words: str, /) -> None:
+        if self._formula is not None:
+            self._formula.append(words)
+
+    def close(self, tag: str, /) -> None:
+        if tag in _FORMULA_TAGS and self._formula is not None:
+            formula, self._formula = "".join(self._formula), None
+            if _ACTIVE_FORMULA.search(formula):
+                raise InputError("guard.active-formula", place=self.place, formula=excerpt(formula))
+
+
+def _guard_part_name(package: Package, name: str) -> None:
+    """Only parts that a workbook without active content has; Excel's printer settings are never opened."""
+    lower = name.casefold()
+    end = PurePosixPath(lower).suffix
+    passive = end in _XML_ENDS or end in _PASSIVE_ENDS or lower.startswith("xl/printersettings/")
+    if not passive or _ACTIVE_PARTS.search(lower):
+        raise InputError("guard.active-part", place=package.place(excerpt(name)))
+
+
+def _guard_part(package: Package, name: str) -> None:
+    end = PurePosixPath(name.casefold()).suffix
+    if end == ".rels":
+        package.walk(name, _Relations(package.place(name)))
+    elif end == ".xml" and name != CONTENT_TYPES:
+        package.walk(name, _Content(package.place(name)))

@@ -1,0 +1,119 @@
+"""Where a tender stands, derived from its record and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Generic, Protocol, Self, TypeVar
+
+from tender.record.events import Entry, Event, Kind
+from tender.record.payloads import (
+    Admissions,
+    BidReceived,
+    DecisionMade,
+    Keys,
+    Opening,
+    ProvidersSelected,
+    PublishedVersion,
+    Scores,
+)
+
+
+class Said(Protocol):
+    """What an event says: a noun of `tender.record.payloads`."""
+
+    kind: ClassVar[Kind]
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        ...
+
+
+T = TypeVar("T", bound=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[T]):
+    """Something that happened, with its event.
+
+    Attributes:
+        event: Number, moment, actor and hash.
+        said: What happened.
+    """
+
+    event: Event
+    said: T
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a tender stands.
+
+    Attributes:
+        head: Hash of the last event; empty for a record without events.
+        published: Published versions with both hashes, in order.
+        bids_received: Every bid that came, in order of arrival, later replaced ones included.
+        opening: The opening, the last one when there were several.
+        admissions: Who is compared; the last word counts, as for all below.
+        scores: The points.
+        selection: The chosen providers.
+        decision: The decision.
+        erased: Numbers of the events whose payload has been erased.
+    """
+
+    head: str = ""
+    published: tuple[Recorded[PublishedVersion], ...] = ()
+    bids_received: tuple[Recorded[BidReceived], ...] = ()
+    opening: Recorded[Opening] | None = None
+    admissions: Recorded[Admissions] | None = None
+    scores: Recorded[Scores] | None = None
+    selection: Recorded[ProvidersSelected] | None = None
+    decision: Recorded[DecisionMade] | None = None
+    erased: tuple[int, ...] = ()
+
+    @property
+    def in_force(self) -> PublishedVersion | None:
+        """The published version in force: the last one; ``None`` before the first."""
+        return self.published[-1].said if self.published else None
+
+    @property
+    def bids(self) -> tuple[BidReceived, ...]:
+        """The bids that count: the last one of each bidder, in the order of bidder ids."""
+        last = {recorded.said.bidder: recorded.said for recorded in self.bids_received}
+        return tuple(last[bidder] for bidder in sorted(last))
+
+
+def state_of(entries: Iterable[Entry]) -> State:
+    """Where the tender stands after `entries`.
+
+    An erased payload says nothing any more; its number stands in `State.erased`.
+
+    Raises:
+        RecordError: A payload lacks a key or has another type than its kind demands.
+    """
+    told = tuple(entries)
+    return State(
+        head=told[-1].event.hash if told else "",
+        published=_all(told, PublishedVersion),
+        bids_received=_all(told, BidReceived),
+        opening=_last(told, Opening),
+        admissions=_last(told, Admissions),
+        scores=_last(told, Scores),
+        selection=_last(told, ProvidersSelected),
+        decision=_last(told, DecisionMade),
+        erased=tuple(entry.event.seq for entry in told if entry.payload is None),
+    )
+
+
+def _all(entries: Iterable[Entry], noun: type[T]) -> tuple[Recorded[T], ...]:
+    return tuple(
+        Recorded(entry.event, noun.of(Keys(entry.event.seq, entry.payload)))
+        for entry in entries
+        if entry.event.kind is noun.kind and entry.payload is not None
+    )
+
+
+def _last(entries: Iterable[Entry], noun: type[T]) -> Recorded[T] | None:
+    found = _all(entries, noun)
+    return found[-1] if found else None

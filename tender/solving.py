@@ -1,0 +1,207 @@
+"""The only door to PuLP and HiGHS: an integer model goes in, whole numbers come out, and nothing of PuLP leaks.
+
+The solver proposes; whoever asks checks the answer with `broken_rows`, in exact integers. The door is silent, asks for
+a zero gap (HiGHS's default of 1e-4 is 200 € on 2 M€), and calls nothing optimal that the solver has not proven: PuLP
+3.3 says "Optimal" at a time limit too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from typing import Any
+
+from tender.errors import SolverError
+
+TIME_LIMIT_S = 120
+"""Most seconds that the solver may take."""
+
+_PROVEN = 1
+_INFEASIBLE = -1
+_WHOLE = 1e-4
+_LARGE = 2**31
+_SCALED = 2**10
+
+Terms = tuple[tuple[str, int], ...]
+"""Variable names with their whole-number coefficients."""
+
+
+class Sense(StrEnum):
+    """How the two sides of a row compare."""
+
+    AT_MOST = "<="
+    EQUAL = "="
+    AT_LEAST = ">="
+
+
+class Status(StrEnum):
+    """What a solver may answer; anything else is a `SolverError`."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A whole number that the solver chooses.
+
+    Attributes:
+        name: Its name, unique in the model.
+        lowest: Lowest value.
+        highest: Highest value.
+    """
+
+    name: str
+    lowest: int = 0
+    highest: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One constraint with whole numbers only.
+
+    Attributes:
+        name: Its name as documents print it, such as ``coverage[siilinjarvi,easy]``.
+        terms: Coefficients by variable.
+        sense: How the sum of the terms compares with the limit.
+        limit: The right-hand side.
+    """
+
+    name: str
+    terms: Terms
+    sense: Sense
+    limit: int
+
+    def holds(self, values: Mapping[str, int]) -> bool:
+        """Whether `values` satisfy the row, in exact integers."""
+        total = sum(coefficient * values[variable] for variable, coefficient in self.terms)
+        if self.sense is Sense.EQUAL:
+            return total == self.limit
+        return total <= self.limit if self.sense is Sense.AT_MOST else total >= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An integer model; its objective is maximised.
+
+    Attributes:
+        name: Its name.
+        variables: What is chosen.
+        rows: Constraints.
+        objective: Coefficients of what is maximised.
+    """
+
+    name: str
+    variables: tuple[Variable, ...]
+    rows: tuple[Row, ...]
+    objective: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A solver's answer.
+
+    Attributes:
+        status: Proven optimal, or proven infeasible.
+        values: Whole number by variable; empty when infeasible.
+        solver: Name and version of the solver.
+    """
+
+    status: Status
+    values: Mapping[str, int]
+    solver: str
+
+
+Solver = Callable[[Model], Solution]
+"""Anything that answers a model; tests plant solvers that lie."""
+
+
+def broken_rows(model: Model, values: Mapping[str, int]) -> tuple[str, ...]:
+    """Names of the variables and rows that `values` violate, by exact integers; empty for a feasible answer."""
+    outside = tuple(
+        variable.name
+        for variable in model.variables
+        if not variable.lowest <= values.get(variable.name, variable.lowest - 1) <= variable.highest
+    )
+    if outside:
+        return outside
+    return tuple(row.name for row in model.rows if not row.holds(values))
+
+
+def solve(model: Model, seconds: int = TIME_LIMIT_S) -> Solution:
+    """Ask HiGHS, through PuLP, for a proven optimum of `model`.
+
+    Raises:
+        SolverError: No proof in time, or a value that is not whole.
+    """
+    import pulp
+
+    door: Any = pulp  # partly typed, and differently in its versions 3 and 4
+    problem, columns = _translate(door, model)
+    outcome = problem.solve(door.HiGHS(msg=False, gapRel=0, timeLimit=seconds))
+    status = _status(problem, outcome)
+    if status == _INFEASIBLE:
+        return Solution(Status.INFEASIBLE, {}, solver_name())
+    if status != _PROVEN:
+        raise SolverError("solver.no-proof", model=model.name, status=status, seconds=seconds)
+    return Solution(Status.OPTIMAL, _values(model, columns), solver_name())
+
+
+def solver_name() -> str:
+    """Name and version of the solver and of its door, for records and decisions."""
+    return f"HiGHS {version('highspy')}, PuLP {version('pulp')}"
+
+
+def _translate(pulp: Any, model: Model) -> tuple[Any, dict[str, Any]]:  # noqa: ANN401
+    """`model` in PuLP's words, under short names of our own: PuLP rewrites ``coverage[a,g]``."""
+    problem = pulp.LpProblem("model", pulp.LpMaximize)
+    columns = {
+        variable.name: problem.add_variable(f"x{number}", variable.lowest, variable.highest, "Integer")
+        for number, variable in enumerate(model.variables)
+    }
+    problem.setObjective(pulp.lpSum(factor * columns[name] for name, factor in _factors(model.objective, 0)[0]))
+    for number, row in enumerate(model.rows):
+        terms, limit = _factors(row.terms, row.limit)
+        total = pulp.lpSum(factor * columns[name] for name, factor in terms)
+        problem.addConstraint(_constraint(total, row.sense, limit), f"c{number}")
+    return problem, columns
+
+
+def _constraint(total: Any, sense: Sense, limit: float) -> Any:  # noqa: ANN401
+    if sense is Sense.EQUAL:
+        return total == limit
+    return total <= limit if sense is Sense.AT_MOST else total >= limit
+
+
+def _factors(terms: Terms, limit: int) -> tuple[list[tuple[str, float]], float]:
+    """The row as a solver bears it: numbers beyond 2^31 are scaled down; the exact check keeps the originals."""
+    largest = max((abs(coefficient) for _, coefficient in terms), default=0)
+    if largest <= _LARGE:
+        return [(name, float(coefficient)) for name, coefficient in terms], float(limit)
+    return [(name, coefficient * _SCALED / largest) for name, coefficient in terms], limit * _SCALED / largest
+
+
+def _status(problem: Any, outcome: Any) -> int:  # noqa: ANN401
+    """1 proven optimal, -1 infeasible, else no proof.
+
+    PuLP 3 returns the status as a number, 1 at a time limit too, and says in `sol_status` whether it is proven; PuLP 4
+    returns an object whose `status` is 1 only when it is.
+    """
+    status = int(getattr(outcome, "status", outcome))
+    if status == _PROVEN and not hasattr(outcome, "status"):
+        return int(problem.sol_status)
+    return status
+
+
+def _values(model: Model, columns: Mapping[str, Any]) -> dict[str, int]:
+    """Whole numbers of the answer; a variable that no row names keeps its lowest value."""
+    values: dict[str, int] = {}
+    for variable in model.variables:
+        found = columns[variable.name].varValue
+        number = float(variable.lowest) if found is None else float(found)
+        if abs(number - round(number)) > _WHOLE:
+            raise SolverError("solver.not-whole", model=model.name, variable=variable.name, found=number)
+        values[variable.name] = round(number)
+    return values

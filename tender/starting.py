@@ -1,0 +1,61 @@
+"""Starting a tender folder from one of the examples, as it is or moved to a new start of production."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from tender.errors import UsageError
+from tender.reading.shift import shifted
+
+DEFAULT_EXAMPLE = "tyollisyysalue"
+_TENDER_PARTS = ("tender.toml", "texts", "clauses")
+_SYNTHETIC_PARTS = ("synthetic", "private", "seeds", "answers")
+
+
+def examples_folder() -> Traversable:
+    """The folder of examples: inside the installed package, or beside it in a checkout."""
+    inside = files("tender") / "examples"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "examples"
+
+
+def example_names() -> tuple[str, ...]:
+    """Names of the examples, sorted."""
+    return tuple(sorted(entry.name for entry in examples_folder().iterdir() if (entry / "tender.toml").is_file()))
+
+
+def start_folder(target: Path, example: str, start: date | None, *, synthetic: bool = False) -> Path:
+    """Copy `example` to the new folder `target`.
+
+    Args:
+        target: A folder that does not exist yet, or is empty.
+        example: Name of the example.
+        start: First day of production that all dates are moved to; ``None`` keeps the dates.
+        synthetic: Whether the example's invented bids, answers, scores and seed come along.
+
+    Raises:
+        UsageError: `target` is in use, or there is no such example.
+    """
+    if example not in example_names():
+        raise UsageError("new.no-example", found=example, expected=", ".join(example_names()))
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError("new.in-use", folder=target)
+    parts = (*_TENDER_PARTS, *_SYNTHETIC_PARTS) if synthetic else _TENDER_PARTS
+    with as_file(examples_folder() / example) as source:
+        target.mkdir(parents=True, exist_ok=True)
+        for part in parts:
+            _copy(source / part, target / part)
+    if start is not None:
+        file = target / "tender.toml"
+        file.write_text(shifted(file.read_text(encoding="utf-8"), start), encoding="utf-8")
+    return target
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    elif source.is_file():
+        shutil.copyfile(source, target)
