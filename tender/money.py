@@ -39,8 +39,7 @@ def round_half_up(value: Exact, decimals: int) -> Decimal:
     fraction = exact(value) * 10**decimals
     magnitude = abs(fraction)
     units = (2 * magnitude.numerator + magnitude.denominator) // (2 * magnitude.denominator)
-    signed = units if fraction >= 0 else -units
-    return Decimal(signed).scaleb(-decimals)
+    return _scaled(units if fraction >= 0 else -units, decimals)
 
 
 def cents(value: Exact) -> Decimal:
@@ -65,4 +64,10 @@ def decimal_of(value: Exact) -> Decimal | None:
     if rest != 1:
         return None
     decimals = max(twos, fives)
-    return Decimal(fraction.numerator * (10**decimals // fraction.denominator)).scaleb(-decimals)
+    return _scaled(fraction.numerator * (10**decimals // fraction.denominator), decimals)
+
+
+def _scaled(units: int, decimals: int) -> Decimal:
+    """`units` of the last decimal, built digit by digit: arithmetic on `Decimal` would round to 28 digits."""
+    digits = tuple(int(digit) for digit in str(abs(units)))
+    return Decimal((int(units < 0), digits, -decimals))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tender.documents.numbers import present
+from tender.documents.rows import VolumeRow, volume_rows, volume_sum
 from tender.language import Text
 from tender.model.clauses import Condition, DivisionTask, Responsible
 from tender.model.framework import (
@@ -25,6 +27,7 @@ from tender.model.framework import (
     Service,
     VolumeBand,
 )
+from tender.model.groups import Area, RiskGroup
 from tender.model.indicators import BonusSanction, Verification
 from tender.model.prices import Billing, PriceForm, PricePart, PriceRange, PriceUnit, price_cells
 from tender.model.publication import Publication
@@ -38,23 +41,6 @@ ANNEXES = ("call-for-tenders", "payment-annex", "tender", "impact-plan", "hours-
 
 GENERAL_TERMS = "general-terms"
 """The annex of general terms, when the tender names some."""
-
-
-@dataclass(frozen=True, slots=True)
-class VolumeRow:
-    """Forecast clients of one risk group.
-
-    Attributes:
-        group: Name of the group.
-        definition: How a client comes into it.
-        clients: Forecast clients, one number per area in the order of the tender file.
-        total: Forecast clients in all areas.
-    """
-
-    group: Text
-    definition: Text
-    clients: tuple[int, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +83,17 @@ class AgreementContext:
         notice: Number of the contract notice; empty before there is one.
         buyer: The contracting authority.
         central_buyer: Whether the buyer is a central government authority (CON-07).
-        eu: Whether the full EU part of the procurement act applies, so that its sections 32–98 may be cited.
+        full_regime: Whether the full EU part of the procurement act applies, so that its sections 32–98 may be cited.
         current_law: Whether today's law pack applies (Act 380/2023); the 2018 examples know nothing of it.
         description: What is bought.
         framework: The framework arrangement.
         timetable: When production begins and ends.
         option_end: Last day of production with the option; ``None`` without an option.
         conditions: What the agreement depends on.
-        area_names: Names of the areas.
-        volumes: Risk groups with their forecast.
-        area_totals: Forecast clients by area.
-        all_clients: Forecast clients of all groups and areas.
+        areas: The areas.
+        groups: The risk groups.
+        volumes: Forecast clients by group and area.
+        volume_total: The same, all groups together.
         choice: How clients come to a provider.
         industries: Industries; empty when clients choose.
         cap_counts_stock: Whether the cap counts clients at a time, not entrants of a year.
@@ -139,17 +125,17 @@ class AgreementContext:
     notice: str
     buyer: Buyer
     central_buyer: bool
-    eu: bool
+    full_regime: bool
     current_law: bool
     description: Text
     framework: Framework
     timetable: Timetable
     option_end: date | None
     conditions: tuple[Condition, ...]
-    area_names: tuple[Text, ...]
+    areas: tuple[Area, ...]
+    groups: tuple[RiskGroup, ...]
     volumes: tuple[VolumeRow, ...]
-    area_totals: tuple[int, ...]
-    all_clients: int
+    volume_total: VolumeRow
     choice: ClientChoice
     industries: tuple[Industry, ...]
     cap_counts_stock: bool
@@ -180,23 +166,24 @@ def agreement_context(publication: Publication) -> AgreementContext:
     """The values of `publication`'s draft framework agreement."""
     tender = publication.tender
     dynamic, by_group = tender.framework.dynamic, {group.id: group.name for group in tender.groups}
+    volumes = volume_rows(tender.groups, tender.areas)
     return AgreementContext(
         title=tender.title,
         diary_number=tender.diary_number,
         notice=tender.procedure.notice,
         buyer=tender.buyer,
         central_buyer=tender.buyer.kind is BuyerKind.CENTRAL,
-        eu=tender.procedure.regime is Regime.EU,
+        full_regime=tender.procedure.regime is Regime.EU,
         current_law=tender.rule_pack is RulePack.FINLAND_2026,
         description=tender.object.description,
         framework=tender.framework,
         timetable=tender.timetable,
         option_end=option_end(tender.timetable),
         conditions=tender.conditions,
-        area_names=tuple(area.name for area in tender.areas),
-        volumes=_volumes(tender),
-        area_totals=tuple(sum(group.clients.get(area.id, 0) for group in tender.groups) for area in tender.areas),
-        all_clients=sum(group.client_total for group in tender.groups),
+        areas=tender.areas,
+        groups=tender.groups,
+        volumes=volumes,
+        volume_total=volume_sum(volumes),
         choice=tender.choice,
         industries=tender.choice.industries,
         cap_counts_stock=dynamic.cap_counts is CapCounts.STOCK,
@@ -207,7 +194,7 @@ def agreement_context(publication: Publication) -> AgreementContext:
             PriceRow(cell.unit, by_group[cell.group] if cell.group else None, cell.range)
             for cell in price_cells(tender.prices)
         ),
-        weights=_weights(tender),
+        weights=weight_rows(tender),
         unit_decimals=tender.prices.capitation.unit_decimals,
         vat_rate=tender.prices.vat_rate,
         payment_hash=publication.payment_hash,
@@ -223,7 +210,7 @@ def agreement_context(publication: Publication) -> AgreementContext:
         impact=tender.impact,
         own_team=tender.own_team,
         round_learns=tender.round.learns if tender.round else None,
-        annexes=(*ANNEXES, GENERAL_TERMS) if _named(tender.framework.general_terms) else ANNEXES,
+        annexes=(*ANNEXES, GENERAL_TERMS) if present(tender.framework.general_terms) else ANNEXES,
     )
 
 
@@ -241,19 +228,7 @@ def option_end(timetable: Timetable) -> date | None:
     return date(end.year + years, month + 1, length if was_last else min(end.day, length))
 
 
-def _volumes(tender: Tender) -> tuple[VolumeRow, ...]:
-    return tuple(
-        VolumeRow(
-            group.name,
-            group.definition,
-            tuple(group.clients.get(area.id, 0) for area in tender.areas),
-            group.client_total,
-        )
-        for group in tender.groups
-    )
-
-
-def _weights(tender: Tender) -> tuple[WeightRow, ...]:
+def weight_rows(tender: Tender) -> tuple[WeightRow, ...]:
     """Both weights of every group; empty when either price is tendered by group, for which there are no weights."""
     capitation, outcome = (_announced(part) for part in (tender.prices.capitation, tender.prices.outcome))
     if not capitation or not outcome:
@@ -267,7 +242,3 @@ def _announced(part: PricePart) -> Mapping[str, Decimal]:
 
 def _tasks(tender: Tender, responsible: Responsible) -> tuple[DivisionTask, ...]:
     return tuple(task for task in tender.division if task.responsible is responsible)
-
-
-def _named(text: Text) -> bool:
-    return any((words or "").strip() for words in (text.fi, text.sv, text.en))

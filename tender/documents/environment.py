@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tender.documents import numbers
-from tender.documents.markdown import escape_markdown, prose_html, sealed
+from tender.documents.markdown import Sealed, escape_markdown, prose_html, sealed
 from tender.language import Language
 from tender.model.statements import Step
 from tender.money import Exact
@@ -27,7 +27,7 @@ def clause_environment(language: Language) -> ImmutableSandboxedEnvironment:
 
     def spoken(value: object) -> Markup:
         if isinstance(value, Markup):
-            return Markup(sealed(value))  # noqa: S704  # hexadecimal digits between two marks
+            return value if isinstance(value, Sealed) else sealed(value)
         return Markup(escape_markdown(numbers.speak(value, language)))  # noqa: S704  # escaped for Markdown, HTML is off
 
     return _environment(language, spoken)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tender.documents.clauses import Numbered
 from tender.documents.environment import clause_environment, page_environment
-from tender.documents.markdown import clause_html, plain, table_html
+from tender.documents.markdown import clause_html, plain, sealed, table_html
 from tender.documents.statements import example_rows, statement_words, symbol_rows
 from tender.errors import BlockedError
 from tender.language import Language, Text
@@ -98,17 +98,17 @@ class Functions:
             caption=caption, number=self._tables, widths=columns.split(), facts=False
         )
         table = table_html(caller(), Markup(before))  # noqa: S704  # a rendered partial
-        return self._rendered("table.html", table=table, note=note)
+        return sealed(self._rendered("table.html", table=table, note=note))
 
     def facts(self, columns: str = "34 66", *, caller: Callable[[], str]) -> Markup:
         """A box of labels and values, from a Markdown table whose header is not printed."""
         before = self._partial("table-head.html").render(caption="", number=0, widths=columns.split(), facts=True)
         table = table_html(caller(), Markup(before), head=False)  # noqa: S704  # a rendered partial
-        return self._rendered("facts.html", table=table)
+        return sealed(self._rendered("facts.html", table=table))
 
     def inset(self, title: str = "", *, caller: Callable[[], str]) -> Markup:
         """A boxed remark with a bar at its left."""
-        return self._rendered("inset.html", title=title, body=clause_html(caller()))
+        return sealed(self._rendered("inset.html", title=title, body=clause_html(caller())))
 
     def signatures(self, *parties: tuple[str, object]) -> Markup:
         """Signature blocks side by side: role and name of each party; a name may be ``None``."""

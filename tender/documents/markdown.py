@@ -31,9 +31,13 @@ def escape_markdown(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", " ".join(_PRIVATE.sub("", text).split("\n")))
 
 
-def sealed(html: str) -> str:
-    """Finished HTML as a mark that passes through Markdown untouched; `clause_html` opens it again."""
-    return f"{_OPEN}{html.encode().hex()}{_CLOSE}"
+class Sealed(Markup):
+    """Finished HTML as a mark that passes through Markdown untouched."""
+
+
+def sealed(html: str) -> Sealed:
+    """`html` as a mark; `clause_html` and `table_html` open it again."""
+    return Sealed(f"{_OPEN}{html.encode().hex()}{_CLOSE}")
 
 
 def clause_html(markdown: str, heading: int = 3) -> Markup:

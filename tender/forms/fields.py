@@ -167,12 +167,13 @@ def _price(tender: Tender, cell: PriceCell, phrases: Phrases) -> Field:
         label = phrases.say("price.group", part=name, group=phrases.best(tender.group(cell.group).name))
     form = "base" if part.form is PriceForm.BASE_TIMES_WEIGHT else "group"
     advice = phrases.say(f"price.help.{form}", decimals=cell.decimals, unit_decimals=part.unit_decimals)
-    zero = phrases.say("price.zero.allowed" if tender.prices.zero_allowed else "price.zero.refused")
+    if cell.range.holds(Decimal(0)):
+        advice += " " + phrases.say("price.zero.allowed" if tender.prices.zero_allowed else "price.zero.refused")
     return Field(
         f"prices.{cell.id}",
         FieldKind.PRICE,
         label,
-        f"{advice} {zero}",
+        advice,
         phrases.say(f"unit.{cell.unit.value}"),
         phrases.range(cell.range.lowest, cell.range.highest),
         price=cell,

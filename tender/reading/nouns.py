@@ -7,6 +7,8 @@ certain, else a placeholder whose path is named as broken. So later rules always
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from tender.language import Language, Text
@@ -63,10 +65,10 @@ class NounReader:
             here = child(path, stray.key)
             if stray.taken:
                 self._notes.aliases[child(path, stray.nearest)] = here
-            if stray.nearest:
-                self._notes.add("field.unknown", here, None, found=shown(stray.key), nearest=stray.nearest)
-            elif stray.key in self._dictionary.root.fields:
+            if not stray.taken and stray.key in self._dictionary.root.fields:
                 self._notes.add("field.misplaced", here, None, found=stray.key)
+            elif stray.nearest:
+                self._notes.add("field.unknown", here, None, found=shown(stray.key), nearest=stray.nearest)
             else:
                 allowed = ", ".join(noun.fields)
                 self._notes.add("field.unknown-here", here, None, found=shown(stray.key), allowed=allowed)
@@ -93,7 +95,7 @@ class NounReader:
         if not field.required:
             return field.default
         table = above or "field-type.file"
-        self._notes.add("field.missing", path, field, name=field.name, table=table, expected=_kind(field.type))
+        self._notes.add("field.missing", path, field, name=field.name, table=table, expected=self._kind(field.type))
         return self._placeholder(field, path)
 
     def _field(self, field: Field, raw: object, path: str) -> object:
@@ -112,8 +114,7 @@ class NounReader:
             if isinstance(raw, dict):
                 return self.noun(noun, raw, path)
             self._wrong(field, raw, path, "field-type.table")
-            self._notes.break_at(path)
-            return self._empty_noun(noun)
+            return self._placeholder(field, path, one=True)
         if of == "text":
             return self._texts.read(field, raw, path)
         if of in self._dictionary.choices:
@@ -147,7 +148,7 @@ class NounReader:
         if not isinstance(raw, dict):
             self._wrong(field, raw, path, "field-type.table")
             self._notes.break_at(path)
-            return {name: self._placeholder(field, path) for name in names or ()}
+            return {name: self._placeholder(field, path, one=True) for name in names or ()}
         keys = {key: key for key in raw} if names is None else self._referred(field, raw, names, path)
         found = {}
         for name in raw if names is None else names:
@@ -156,7 +157,7 @@ class NounReader:
                 found[name] = self._one(field, raw[keys[name]], here)
             else:
                 self._notes.add("reference.missing", path, field, missing=name)
-                found[name] = self._placeholder(field, here)
+                found[name] = self._placeholder(field, here, one=True)
             if names is None:
                 self._well_formed(field, name, here)
         return found
@@ -167,9 +168,7 @@ class NounReader:
         known = tuple(self._ids.get(noun, ()))
         return None if not known or noun in self._doubtful else known
 
-    def _referred(
-        self, field: Field, raw: Mapping[str, object], names: tuple[str, ...], path: str
-    ) -> dict[str, str]:
+    def _referred(self, field: Field, raw: Mapping[str, object], names: tuple[str, ...], path: str) -> dict[str, str]:
         """Key of the map by the id that it is for; keys that are no ids are findings."""
         matched = match(raw, names, pair_last=True)
         allowed = ", ".join(names)
@@ -189,9 +188,7 @@ class NounReader:
 
     def _files(self, field: Field, raw: object, path: str) -> dict[str, Text]:
         """Texts of the folder ``texts`` by id, each in every declared language."""
-        as_ids = Field(
-            field.noun, field.name, FieldType(Shape.LIST, "id"), field.meaning, required=True, unique=True
-        )
+        as_ids = Field(field.noun, field.name, FieldType(Shape.LIST, "id"), field.meaning, required=True, unique=True)
         texts: dict[str, Text] = {}
         for index, text_id in enumerate(self._list(as_ids, raw, path)):
             here = child(path, index)
@@ -210,42 +207,39 @@ class NounReader:
     def _wrong(self, field: Field, raw: object, path: str, expected: str) -> None:
         self._notes.add("field.type", path, field, found=shown(raw), found_kind=kind_of(raw), expected=expected)
 
-    def _placeholder(self, field: Field, path: str) -> object:
-        """What stands in for a field that is not there; its path is broken."""
+    def _kind(self, kind: FieldType) -> str:
+        """Term id of the kind of a field's value."""
+        if kind.shape is not Shape.ONE:
+            return "field-type.table" if kind.shape is Shape.MAP else "field-type.list"
+        if kind.of in self._dictionary.nouns:
+            return "field-type.table"
+        return "field-type.choice" if kind.of in self._dictionary.choices else f"field-type.{kind.of}"
+
+    def _placeholder(self, field: Field, path: str, *, one: bool = False) -> object:
+        """What stands in for a field, or for one value of it; its path is broken, and so are ids that it would have."""
         self._notes.break_at(path)
-        of = field.type.of
-        if of in _IDS_OF.values() or of == "Area":
-            self._doubtful.add(of)
-        return self._empty(field)
-
-    def _empty(self, field: Field) -> object:
-        of, shape = field.type.of, field.type.shape
-        if shape is Shape.LIST:
-            return (Language.FI,) if of == "Language" else ()
-        if shape is Shape.MAP:
-            return {}
-        return self._empty_one(field)
-
-    def _empty_one(self, field: Field) -> object:
-        of = field.type.of
-        if of in self._dictionary.nouns:
-            return self._empty_noun(self._dictionary.nouns[of])
-        if of in self._dictionary.choices:
-            return next(iter(self._dictionary.choices[of]))
-        if of == "text":
-            return Text()
-        value = PLACEHOLDERS[of]
-        return type(value)(field.minimum) if field.minimum and not isinstance(value, str) else value  # type: ignore[call-arg]
-
-    def _empty_noun(self, noun: Noun) -> Any:  # noqa: ANN401 - any dataclass
-        """A noun of placeholders only; optional fields are left out."""
-        values = {field.name: self._empty(field) for field in noun.fields.values() if field.required}
-        return noun.cls(**values)
+        self._doubtful.add(field.type.of)
+        return empty(self._dictionary, field, one=one)
 
 
-def _kind(kind: FieldType) -> str:
-    """Term id of the kind of a field's value."""
-    if kind.shape is Shape.ONE:
-        known = f"field-type.{kind.of}"
-        return known if kind.of[0].islower() else "field-type.table"
-    return "field-type.table" if kind.shape is Shape.MAP else "field-type.list"
+def empty(dictionary: Dictionary, field: Field, *, one: bool = False) -> object:
+    """A neutral value of `field`, or of one of its items; nouns are made of neutral values, optional fields left out."""
+    of, shape = field.type.of, field.type.shape
+    if shape is Shape.MAP and not one:
+        return {}
+    if shape is Shape.LIST and not one:
+        return (Language.FI,) if of == Language.__name__ else ()
+    if of in dictionary.nouns:
+        noun = dictionary.nouns[of]
+        return noun.cls(**{each.name: empty(dictionary, each) for each in noun.fields.values() if each.required})
+    if of in dictionary.choices:
+        return next(iter(dictionary.choices[of]))
+    return Text() if of == "text" else _neutral(field)
+
+
+def _neutral(field: Field) -> object:
+    """The placeholder of a scalar: the smallest allowed number, or what its kind has."""
+    value = PLACEHOLDERS[field.type.of]
+    if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and field.minimum is not None:
+        return type(value)(field.minimum)
+    return value

@@ -261,6 +261,11 @@ def _missing_heads(chain: Chain, heads: Sequence[str]) -> Iterator[Finding]:
             yield Finding("record.head-missing", Severity.BLOCK, "head", values)
 
 
+def shown(text: str) -> str:
+    """`text` fit for printing: bytes that are no text become ``\\udcff`` and the like."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def _finding(rule: str, seq: int, field: str, severity: Severity = Severity.BLOCK, **values: str) -> Finding:
     path = f"events[{seq}].{field}" if field else f"events[{seq}]"
-    return Finding(rule, severity, path, {"seq": str(seq), **values})
+    return Finding(rule, severity, path, {"seq": str(seq), **{name: shown(value) for name, value in values.items()}})

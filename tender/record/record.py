@@ -17,7 +17,7 @@ from tender.errors import Finding, Place, RecordError
 from tender.model.methods import Json, canonical
 from tender.record import store
 from tender.record.backups import back_up
-from tender.record.chain import Row
+from tender.record.chain import Row, computed_genesis, shown
 from tender.record.events import (
     SALT_BYTES,
     Entry,
@@ -114,14 +114,14 @@ class Record:
     def tender(self) -> str:
         """Id of the tender that the record belongs to."""
         with store.own_words(self.path):
-            return store.meta(self._connection, "tender")
+            return shown(store.meta(self._connection, "tender"))
 
     @property
     def head(self) -> str:
         """Hash of the last event, or the genesis hash of an empty record: what publications and letters print."""
         with store.own_words(self.path):
             last = self._last()
-        return last.hash if last else genesis_hash(self.tender)
+        return last.hash if last else computed_genesis(self.tender)
 
     def append(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import apsw
 
 from tender.errors import Finding, Severity
-from tender.record.chain import Chain, Row, chain_findings, computed_genesis, payload_findings
+from tender.record.chain import Chain, Row, chain_findings, computed_genesis, payload_findings, shown
 from tender.record.events import Kind, commitment_of
 from tender.record.store import SCHEMA, meta
 
@@ -66,7 +66,7 @@ def _structure_findings(connection: apsw.Connection) -> Iterator[Finding]:
     for row in sorted(found - expected, key=str):
         yield _structure("record.structure-foreign", row)
     if meta(connection, "genesis") != computed_genesis(meta(connection, "tender")):
-        values = {"tender": meta(connection, "tender")}
+        values = {"tender": shown(meta(connection, "tender"))}
         yield Finding("record.genesis-changed", Severity.BLOCK, "meta.genesis", values)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import operator
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -23,9 +24,16 @@ from tender.model.prices import PriceForm, PriceModel, PricePart, PriceRange, pr
 from tender.model.statements import Step
 from tender.model.tender import Tender
 from tender.money import round_half_up
-from tests.sample import fi, quality, sample_tender
+from tests.sample import fi, sample_tender
 
 CASES = Path(__file__).parents[2] / "cases"
+
+SIGNS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 fractions = st.fractions(min_value=0, max_value=10_000, max_denominator=1000)
 positive = st.fractions(min_value=Fraction(1, 1000), max_value=10_000, max_denominator=1000)
@@ -57,19 +65,10 @@ def _value(node: ast.expr, source: str) -> Fraction:
         case ast.UnaryOp(op=ast.USub()):
             return -_value(node.operand, source)
         case ast.BinOp():
-            left, right = _value(node.left, source), _value(node.right, source)
-            match node.op:
-                case ast.Add():
-                    return left + right
-                case ast.Sub():
-                    return left - right
-                case ast.Mult():
-                    return left * right
-                case ast.Div():
-                    return left / right
-        case ast.Call(func=ast.Name(id=name)) if name in {"min", "max"}:
+            return SIGNS[type(node.op)](_value(node.left, source), _value(node.right, source))
+        case ast.Call(func=ast.Name(id=name)):
             values = [_value(argument, source) for argument in node.args]
-            return min(values) if name == "min" else max(values)
+            return {"min": min, "max": max}[name](values)
     raise AssertionError(source)
 
 
@@ -109,7 +108,7 @@ def price_criterion(formula: str, weight: str = "40", **parameters: Decimal) -> 
     return Criterion("price", fi("Hinta"), CriterionKind.PRICE, Decimal(weight), formula=formula, parameters=parameters)
 
 
-def selection_tender(  # noqa: PLR0913 - a test names only what it varies
+def selection_tender(
     needs: Mapping[tuple[str, str], int] | None = None,
     *,
     providers: int = 3,

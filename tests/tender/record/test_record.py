@@ -93,9 +93,10 @@ def test_the_same_acts_give_the_same_head(tmp_path: Path) -> None:
 
 def test_another_salt_gives_another_commitment(tmp_path: Path) -> None:
     """Two records of the same act cannot be matched by their commitments."""
-    with open_record(tmp_path / "one.db") as one, Record.open(
-        tmp_path / "two.db", ticking(), lambda: b"x" * 32, TENDER
-    ) as two:
+    with (
+        open_record(tmp_path / "one.db") as one,
+        Record.open(tmp_path / "two.db", ticking(), lambda: b"x" * 32, TENDER) as two,
+    ):
         first, second = (r.append(Kind.NOTE, {"t": 1}, "a", Publicity.PUBLIC) for r in (one, two))
     assert first.commitment != second.commitment
 

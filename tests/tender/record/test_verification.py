@@ -203,7 +203,9 @@ def _where(data: bytes, text: bytes) -> range:
     return range(start, start + len(text))
 
 
-@pytest.mark.parametrize("text", [b"bid-received", b"2018-11-05T09:03:00", b"portaali", b'{"bidder":"a"', b"2021-12-31"])
+@pytest.mark.parametrize(
+    "text", [b"bid-received", b"2018-11-05T09:03:00", b"portaali", b'{"bidder":"a"', b"2021-12-31"]
+)
 def test_every_byte_of_an_event_and_its_payload_is_found(flipper: Flipper, text: bytes) -> None:
     """Each byte of the stored text, whichever bit is flipped: found, never merely harmless."""
     for mask in (0x01, 0x20, 0x80):

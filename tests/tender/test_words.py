@@ -1,0 +1,40 @@
+"""Ids and values become sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tender.errors import BlockedError, Finding, Place, Severity
+from tender.language import Language
+from tender.words import Words, templates_folder, words
+
+TABLE = Words(
+    Language.FI,
+    {"a.b": {"text": "Arvo on {found}, piti olla {expected}.", "advice": "Korjaa {field}."}},
+    {"unit.hour": "työtunti"},
+)
+
+
+def test_a_finding_gets_its_values_and_field() -> None:
+    """Blanks are filled; a value that is a term id becomes the term."""
+    finding = Finding("a.b", Severity.BLOCK, "x.y", {"found": "unit.hour", "expected": "5"})
+    assert str(TABLE.finding(finding)) == "Arvo on työtunti, piti olla 5. Korjaa x.y."
+
+
+def test_an_error_names_its_place() -> None:
+    """The place comes first, as an editor can jump to it."""
+    error = BlockedError("a.b", place=Place("tender.toml", 3, 7), found=1, expected=2, field="z")
+    assert TABLE.error(error).text == "tender.toml:3:7: Arvo on 1, piti olla 2."
+
+
+def test_an_unknown_id_is_an_error() -> None:
+    """A missing message must be loud in tests, never a blank line for a user."""
+    with pytest.raises(KeyError):
+        TABLE.finding(Finding("no.such", Severity.INFO))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_language_loads(language: Language) -> None:
+    """The tables of the checkout are whole."""
+    assert templates_folder().is_dir()
+    assert words(language).term("severity.block")
