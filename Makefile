@@ -2,7 +2,7 @@
 VENV ?= .venv
 export VENV
 
-.PHONY: demo test check bench setup lock
+.PHONY: demo test check bench docs setup lock
 
 demo: setup
 	@$(VENV)/bin/valinta demo
@@ -15,6 +15,9 @@ check: setup
 
 bench: setup
 	@$(VENV)/bin/python -m pytest -q benchmarks --benchmark-only
+
+docs: setup
+	@$(VENV)/bin/python -m tests.house.commands_page
 
 setup:
 	@bash .ci/setup

@@ -7,7 +7,7 @@ flow stays under the yearly ceiling. When it is not, Hall's condition names cell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, lcm
@@ -128,7 +128,7 @@ def obstacles(demand: Demand, supplies: Sequence[Supply]) -> tuple[Obstacle, ...
     The named reasons come first: all clients, an area, a group, a cell. Where none of these holds, the cells of a
     smallest cut are the reason. The budget is looked at only when the places are enough.
     """
-    named = _named_shortages(demand, supplies)
+    named = _shortages(demand, lambda cells: carried(supplies, cells))
     if named:
         return named
     network, edges = _network(demand, supplies)
@@ -157,13 +157,11 @@ def cheapest_plan(demand: Demand, supplies: Sequence[Supply]) -> Plan | None:
 
 def shortages_of_any(demand: Demand, supplies: Sequence[Supply], size: int) -> tuple[Obstacle, ...]:
     """What no set of `size` of `supplies` can carry: even those that carry most of it are not enough."""
-    found: list[Obstacle] = []
-    for rule, names, cells in _families(demand):
-        most = sorted((carried([supply], cells) for supply in supplies), reverse=True)
-        capacity, need = sum(most[:size]), sum(demand.needs[cell] for cell in cells)
-        if capacity < need:
-            found.append(Obstacle(rule, {**names, "capacity": str(capacity), "need": str(need)}))
-    return tuple(found)
+
+    def most(cells: frozenset[Cell]) -> int:
+        return sum(sorted((carried([supply], cells) for supply in supplies), reverse=True)[:size])
+
+    return _shortages(demand, most)
 
 
 def scaled_costs(supplies: Sequence[Supply]) -> tuple[int, tuple[Mapping[str, int], ...]]:
@@ -172,12 +170,12 @@ def scaled_costs(supplies: Sequence[Supply]) -> tuple[int, tuple[Mapping[str, in
     return scale, tuple({group: int(cost * scale) for group, cost in supply.costs.items()} for supply in supplies)
 
 
-def _named_shortages(demand: Demand, supplies: Sequence[Supply]) -> tuple[Obstacle, ...]:
+def _shortages(demand: Demand, capacity_of: Callable[[frozenset[Cell]], int]) -> tuple[Obstacle, ...]:
     """The shortages that can be said in a few words; sets of cells that were named once are not named again."""
     found: list[Obstacle] = []
     named: set[frozenset[Cell]] = set()
     for rule, names, cells in _families(demand):
-        capacity, need = carried(supplies, cells), sum(demand.needs[cell] for cell in cells)
+        capacity, need = capacity_of(cells), sum(demand.needs[cell] for cell in cells)
         if capacity < need and cells not in named:
             named.add(cells)
             found.append(Obstacle(rule, {**names, "capacity": str(capacity), "need": str(need)}))

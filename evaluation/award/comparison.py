@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from evaluation.award.expressions import number, total
 from evaluation.contract.payments import unit_price
@@ -22,6 +23,9 @@ from tender.money import exact
 
 Prices = Mapping[str, Decimal]
 """Tendered price by price-cell id, every cell filled in."""
+
+UNITS: Mapping[str, str] = MappingProxyType({"capitation": "eur-client-month", "outcome": "eur-work-hour"})
+"""Unit code of each unit price."""
 
 
 def comparison_price(tender: Tender, prices: Prices) -> Fraction:
@@ -90,7 +94,7 @@ def _unit_step(part: PricePart, prices: Prices, name: str, group: RiskGroup) -> 
         expression = f"{number(prices[name])} * {number(weights[group.id])}"
     else:
         expression = number(prices[f"{name}.{group.id}"])
-    return Step(f"{name}-unit", expression, exact(rounded), "eur", part.unit_decimals)
+    return Step(f"{name}-unit", expression, exact(rounded), UNITS[name], part.unit_decimals)
 
 
 def _cost_expression(tender: Tender, part: PricePart, prices: Prices, name: str) -> str:

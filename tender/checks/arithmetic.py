@@ -90,7 +90,7 @@ def scale_shares(case: Case) -> Iterator[Finding]:
 def scale_order(case: Case) -> Iterator[Finding]:
     """A better level never earns less than a worse one, and the best earns everything."""
     for path, leaf in leaves(case.tender.award):
-        if not leaf.scale or not _shares_in_range(leaf.scale):
+        if not leaf.scale or not _scale_sound(leaf.scale):
             continue
         ordered = sorted(enumerate(leaf.scale), key=lambda entry: entry[1].value)
         falls = [(index, lower, level) for (_, lower), (index, level) in pairwise(ordered) if level.share < lower.share]
@@ -104,8 +104,10 @@ def scale_order(case: Case) -> Iterator[Finding]:
             yield flaw("award.scale-top", field, id=leaf.id, level=level.value, found=level.share, expected=FULL)
 
 
-def _shares_in_range(scale: tuple[Level, ...]) -> bool:
-    return all(0 <= level.share <= FULL for level in scale)
+def _scale_sound(scale: tuple[Level, ...]) -> bool:
+    """Whether levels can be put in order: no value twice, every share a percentage."""
+    values = {level.value for level in scale}
+    return len(values) == len(scale) and all(0 <= level.share <= FULL for level in scale)
 
 
 def minimum_level(case: Case) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ class Case:
         published: Methods of the newest published version; ``None`` before the first publication.
         catalogue: Ids of the documents that can be made; ``None`` when not known here.
         stated: Formula ids that have a statement; ``None`` when not known here.
+        broken: Paths whose values are placeholders, as the reader says; rules that rest on them stay silent.
     """
 
     tender: Tender
@@ -54,6 +55,7 @@ class Case:
     published: PublishedMethods | None = None
     catalogue: frozenset[str] | None = None
     stated: frozenset[str] | None = None
+    broken: frozenset[str] = frozenset()
 
 
 Check = Callable[[Case], Iterable[Finding]]

@@ -13,6 +13,7 @@ from tender.checks.completeness import COMPLETENESS
 from tender.checks.cost import COST
 from tender.checks.dynamic import DYNAMIC
 from tender.checks.indicators import INDICATORS
+from tender.checks.inputs import shaken
 from tender.checks.law import LAW
 from tender.checks.packs import PACK, pack_of, procedure_day
 from tender.checks.prices import PRICES
@@ -55,7 +56,7 @@ def check(case: Case, extra: tuple[Check, ...] = ()) -> tuple[Finding, ...]:
     odd = tuple(odd_numbers(case))
     if odd:
         return tuple(_stamped(odd, provisions))
-    found = (finding for rule in CHECKS for finding in rule(case))
+    found = (finding for rule in CHECKS for finding in rule(case) if not shaken(finding.rule, case.broken))
     return (*_stamped(found, provisions), *(finding for rule in extra for finding in rule(case)))
 
 

@@ -122,7 +122,7 @@ def groups_priced(case: Case) -> Iterator[Finding]:
     for path, part in parts(case.tender):
         name = "weights" if part.form is PriceForm.BASE_TIMES_WEIGHT else "groups"
         table = getattr(part, name)
-        if table:
+        if table and groups:
             yield from names_match(f"{path}.{name}", tuple(table), groups, "prices.group")
 
 

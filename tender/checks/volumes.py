@@ -127,7 +127,7 @@ def own_team_share(case: Case) -> Iterator[Finding]:
         yield flaw("own-team.share-range", "own_team.share", found=team.share)
     elif team.clients < 1:
         yield flaw("own-team.clients-positive", "own_team.clients", found=team.clients)
-    elif total > 0 and abs(Fraction(team.clients, team.clients + total) - team.share) > SHARE_TOLERANCE:
+    elif totals_agree(case.tender) and abs(Fraction(team.clients, team.clients + total) - team.share) > SHARE_TOLERANCE:
         values = {"found": team.clients, "all": team.clients + total, "share": team.share}
         yield flaw("own-team.share", "own_team.clients", **values)
 

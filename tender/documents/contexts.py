@@ -58,6 +58,7 @@ class CallContext:
         volume_total: The same, all groups together.
         years: Announced yearly volumes by group.
         year_total: The same, all groups together.
+        lots_reason: Why the procurement is not divided into lots; empty when not said.
         conditions: What the whole depends on.
         round: Which round of the concept this is; ``None`` when rounds are not used.
         concept: The concept in the buyer's own words; empty when there is no such text.
@@ -73,6 +74,7 @@ class CallContext:
         owed_tasks: The acts that are owed to every client.
         framework: The framework arrangement.
         ranked: Whether providers are chosen and ranked; false when every suitable one is admitted.
+        admits_all: Whether every suitable provider is admitted without ranking (KHO 2018:91).
         capitation: Capitation prices by group at the ends of the range.
         outcome: Outcome prices by group at the ends of the range.
         prices: The price model.
@@ -86,6 +88,7 @@ class CallContext:
         qualities: Quality criteria with their scales.
         ranks_by_lots: Whether lots decide the last ties.
         lots_commitment: SHA-256 of the secret seed of the lots; empty before it is fixed.
+        measured: Whether results are compared: a design is declared, or there is an own team.
         impact: How results are measured; ``None`` when not declared.
         own_team: The buyer's own production; ``None`` when there is none.
         budget: Yearly money by source.
@@ -111,6 +114,7 @@ class CallContext:
     volume_total: VolumeRow
     years: tuple[YearRow, ...]
     year_total: YearRow
+    lots_reason: Text
     conditions: tuple[Condition, ...]
     round: Round | None
     concept: Text
@@ -126,6 +130,7 @@ class CallContext:
     owed_tasks: tuple[DivisionTask, ...]
     framework: Framework
     ranked: bool
+    admits_all: bool
     capitation: tuple[GroupPrice, ...]
     outcome: tuple[GroupPrice, ...]
     prices: PriceModel
@@ -139,6 +144,7 @@ class CallContext:
     qualities: tuple[QualityRow, ...]
     ranks_by_lots: bool
     lots_commitment: str
+    measured: bool
     impact: Impact | None
     own_team: OwnTeam | None
     budget: tuple[Budget, ...]
@@ -171,6 +177,7 @@ def call_context(publication: Publication) -> CallContext:
         volume_total=volume_sum(volumes),
         years=years,
         year_total=year_sum(years),
+        lots_reason=tender.object.lots_reason,
         conditions=tender.conditions,
         round=tender.round,
         concept=texts.get("concept", NO_TEXT),
@@ -186,6 +193,7 @@ def call_context(publication: Publication) -> CallContext:
         owed_tasks=tuple(task for task in tender.division if task.owed_to_all),
         framework=tender.framework,
         ranked=not tender.framework.dynamic.admit_all_suitable,
+        admits_all=tender.framework.dynamic.admit_all_suitable,
         capitation=group_prices(tender.prices.capitation, tender.groups),
         outcome=group_prices(tender.prices.outcome, tender.groups),
         prices=tender.prices,
@@ -199,6 +207,7 @@ def call_context(publication: Publication) -> CallContext:
         qualities=quality_rows(tender.award),
         ranks_by_lots=TieKey.LOTS in tender.award.tie_rule,
         lots_commitment=publication.lots_commitment,
+        measured=tender.impact is not None or tender.own_team is not None,
         impact=tender.impact,
         own_team=tender.own_team,
         budget=tender.budget,

@@ -93,8 +93,8 @@ def _filters(language: Language) -> Filters:
     def step(value: Step) -> str:
         return numbers.step_text(value, language)
 
-    def prose(value: object) -> Markup:
-        return prose_html(numbers.speak(value, language))
+    def prose(value: object, heading: int = 3) -> Markup:
+        return prose_html(numbers.speak(value, language), heading)
 
     return {
         "count": count,

@@ -51,12 +51,14 @@ class Functions:
         self._clauses = {entry.clause.id: entry for entry in clauses}
         self._title_of = title_of
         self._tables = 0
+        self._figures = 0
 
     def names(self) -> dict[str, Callable[..., object]]:
         """The functions by the names that clauses use."""
         return {
             "document_title": self.document_title,
             "facts": self.facts,
+            "figure": self.figure,
             "formula": formula,
             "frac": fraction,
             "has_clause": self._clauses.__contains__,
@@ -109,6 +111,18 @@ class Functions:
     def inset(self, title: str = "", *, caller: Callable[[], str]) -> Markup:
         """A boxed remark with a bar at its left."""
         return sealed(self._rendered("inset.html", title=title, body=clause_html(caller())))
+
+    def figure(self, name: str, caption: str, **values: object) -> Markup:
+        """A numbered figure from ``templates/partials/figures/<name>.<language>.svg``.
+
+        Args:
+            name: Name of the drawing.
+            caption: What it shows; the drawing's own title says it in words for those who cannot see it.
+            values: What the drawing prints.
+        """
+        self._figures += 1
+        drawing = Markup(self._partial(f"figures/{name}.{self._language.value}.svg").render(values))  # noqa: S704
+        return self._rendered("figure.html", drawing=drawing, caption=caption, number=self._figures)
 
     def signatures(self, *parties: tuple[str, object]) -> Markup:
         """Signature blocks side by side: role and name of each party; a name may be ``None``."""

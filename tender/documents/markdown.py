@@ -23,6 +23,7 @@ _MARKED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
 _ALONE = re.compile(f"<p>\\s*{_OPEN}([0-9a-f]*){_CLOSE}\\s*</p>")
 _BLOCK = re.compile(r"\s*<(div|table|p|ul|ol|dl|section|figure|aside|h[1-6])\b")
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_DEEPEST_HEADING = 6
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -79,16 +80,27 @@ def table_html(markdown: str, before: Markup = Markup(), *, head: bool = True) -
     return _unsealed(html.replace("<table>\n", f"<table>\n{before}", 1))
 
 
-def prose_html(text: str) -> Markup:
-    """A user's longer text as a safe subset of Markdown: paragraphs, lists, emphasis; headings become bold lines."""
+def prose_html(text: str, heading: int = 3) -> Markup:
+    """A user's longer text as a safe subset of Markdown: paragraphs, lists, emphasis, tables, headings.
+
+    Args:
+        text: Markdown; HTML, links and images in it are printed as text.
+        heading: Level of the heading that ``##`` becomes; a ``#`` title at the start is left out, for the clause has one.
+    """
     parser = _prose_parser()
     tokens = parser.parse(_PRIVATE.sub("", text))
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        tokens = tokens[3:]
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = "p"
-        if token.type == "heading_open":
-            token.attrSet("class", "run-in")
+            token.tag = f"h{_prose_level(token.tag, heading)}"
+    _mark_cells(tokens)
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704  # made by the parser, HTML is off
+
+
+def _prose_level(tag: str, heading: int) -> int:
+    """Level of a user's heading: ``##`` stands highest, deeper ones below it."""
+    return min(_DEEPEST_HEADING, heading + max(0, int(tag[1]) - 2))
 
 
 def _mark_cells(tokens: Sequence[Token]) -> None:
@@ -160,4 +172,6 @@ def _clause_parser() -> MarkdownIt:
 def _prose_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
-    return MarkdownIt("zero", {"html": False}).enable(["heading", "list", "emphasis", "escape", "newline"])
+    return MarkdownIt("zero", {"html": False}).enable(
+        ["heading", "list", "table", "emphasis", "escape", "newline"]
+    )

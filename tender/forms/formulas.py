@@ -13,15 +13,15 @@ from tender.forms.fields import MAX_TEXT, Field, FieldKind, Phrases
 _CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
 
-def unit_price(ref: str, weight: Decimal, decimals: int, unit_decimals: int) -> str:
+def unit_price(ref: str, weight: Decimal | int, decimals: int, unit_decimals: int) -> str:
     """The price in cell `ref` × `weight`, rounded half-up to `unit_decimals`; the price has at most `decimals`.
 
     >>> unit_price("C9", Decimal("0.9"), 2, 2)
     'ROUND(ROUND(C9*100,0)*9/10,0)/100'
     """
-    plain = weight.normalize()
-    places = max(0, -int(plain.as_tuple().exponent))
-    whole = int(plain.scaleb(places))
+    shortest = Decimal(weight).normalize()
+    places = max(0, -int(shortest.as_tuple().exponent))
+    whole = int(shortest.scaleb(places))
     surplus = decimals + places - unit_decimals
     scaled = f"ROUND({ref}*{10**decimals},0)*{whole}"
     shifted = f"{scaled}/{10**surplus}" if surplus > 0 else f"{scaled}*{10**-surplus}" if surplus else scaled

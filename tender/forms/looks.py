@@ -11,6 +11,7 @@ TEXT = "212121"
 MUTED = "5F686D"
 ALERT = "AE332D"
 SUCCESS = "05664F"
+WAITING = "7A4F00"
 TINT = "EAF2FA"
 RULE = "C8CDD0"
 BLANK_FILL = "FFF0B8"
@@ -24,28 +25,45 @@ BANNER = Style(size=11, bold=True, colour="FFFFFF", fill=ALERT, wrap=False)
 SECTION = Style(size=12, bold=True, colour="FFFFFF", fill=BRAND, wrap=False)
 INTRO = Style(italic=True, colour=MUTED, wrap=False)
 HEADING = Style(bold=True, colour=BRAND, fill=TINT, rule=BRAND)
+HEADING_RIGHT = replace(HEADING, align=Align.RIGHT)
 NUMBER = Style(colour=MUTED, rule=RULE)
 LABEL = Style(bold=True, rule=RULE)
 PLAIN = Style(rule=RULE)
+BESIDE = Style(rule=RULE, indent=1)
+BESIDE_MINOR = Style(colour=MUTED, rule=RULE, indent=1)
 HELP = Style(size=9, colour=MUTED, rule=RULE)
 MINOR = Style(colour=MUTED, rule=RULE, indent=1)
+FOLLOWS = Style(colour=MUTED, rule=RULE)
 STATUS = Style(bold=True, colour=MUTED, rule=RULE)
 INPUT = Style(fill=BLANK_FILL, edge=BRAND, locked=False)
 COMPUTED = Style(rule=RULE, align=Align.RIGHT)
 TOTAL = Style(size=12, bold=True, colour=BRAND, fill=TINT, rule=BRAND, align=Align.RIGHT)
+TOTAL_EUROS = replace(TOTAL, number_format="#,##0.00####")
 TOTAL_LABEL = replace(TOTAL, align=Align.LEFT)
-BODY = Style(middle=False)
-BODY_LABEL = Style(bold=True, colour=BRAND, middle=False)
-CODE = Style(size=8, colour=MUTED, middle=False)
+PROGRESS_LABEL = Style(bold=True, wrap=False)
+PROGRESS_WORDS = Style(bold=True, wrap=False, indent=1)
+PROGRESS = Style(size=12, bold=True, colour=BRAND, align=Align.RIGHT, wrap=False)
+BODY = Style(rule=RULE)
+BODY_LABEL = Style(bold=True, colour=BRAND, rule=RULE)
+CODE = Style(size=8, colour=MUTED)
 HIDDEN = Style(wrap=False)
 
 COUNT_FORMAT = "#,##0"
-EURO_FORMAT = "#,##0.00"
 
 
 def price_format(decimals: int) -> str:
     """A number format with `decimals` decimals that hides none that a bidder typed beyond them."""
     return f"#,##0.{'0' * decimals}{'#' * 6}" if decimals else "General"
+
+
+def fixed_format(decimals: int) -> str:
+    """A number format with exactly `decimals` decimals; a zero is shown as a zero (MAO:372/20)."""
+    return f"#,##0.{'0' * decimals}" if decimals else COUNT_FORMAT
+
+
+def euro_format(decimals: int) -> str:
+    """A number format for exact amounts: cents always, further decimals where there are any."""
+    return f"#,##0.00{'#' * max(0, decimals - 2)}"
 
 
 def input_style(number_format: str = "General") -> Style:
@@ -68,9 +86,10 @@ def input_highlights(ref: str, right: str) -> tuple[Highlight, ...]:
     )
 
 
-def status_highlights(ref: str) -> tuple[Highlight, ...]:
-    """Green when the status begins with a tick, red otherwise."""
+def status_highlights(ref: str, blank: str) -> tuple[Highlight, ...]:
+    """Green when the status begins with a tick, brown when it says `blank`, else red."""
     return (
         Highlight(f'LEFT({ref},1)="✓"', SUCCESS, "FFFFFF", bold=True),
+        Highlight(f"{ref}={blank}", WAITING, "FFFFFF", bold=True),
         Highlight(f'{ref}<>""', ALERT, "FFFFFF", bold=True),
     )

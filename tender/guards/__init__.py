@@ -6,7 +6,7 @@ unpacked to disk and nothing is followed.
 
 from tender.guards.archives import LIMITS, Limits, Package, guard_size, open_zip
 from tender.guards.markup import Deaf, Listener, read_xml
-from tender.guards.names import as_text, excerpt, guard_name, inside
+from tender.guards.names import as_text, excerpt, guard_name, inside, safe_name
 from tender.guards.office import open_workbook
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "open_workbook",
     "open_zip",
     "read_xml",
+    "safe_name",
 ]

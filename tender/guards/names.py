@@ -13,6 +13,7 @@ MAX_NAME = 200
 _RESERVED = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(r'[/\\:*?"<>|]')
 _FORMULA_START = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -22,18 +23,31 @@ def guard_name(name: str) -> str:
     Raises:
         InputError: It is empty or too long, has separators, control characters or a drive, or is reserved.
     """
-    stem = name.split(".", 1)[0].strip().casefold()
     bad = (
         not name.strip(". ")
         or len(name.encode("utf-8", "replace")) > MAX_NAME
         or name != name.rstrip(". ")
-        or any(mark in name for mark in '/\\:*?"<>|')
+        or _UNFIT.search(name) is not None
         or _CONTROL.search(name) is not None
-        or stem in _RESERVED
+        or _stem(name) in _RESERVED
     )
     if bad:
         raise InputError("guard.file-name", name=excerpt(name))
     return name
+
+
+def safe_name(name: str) -> str:
+    """`name` from outside made into the bare name of a file: the same for a good name, else mended, never refused.
+
+    >>> safe_name("../../etc/passwd"), safe_name("CON.xlsx"), safe_name("Tarjous Äö.xlsx")
+    ('passwd', '_CON.xlsx', 'Tarjous Äö.xlsx')
+    """
+    bare = re.split(r"[/\\]", name)[-1]
+    mended = _UNFIT.sub("_", _CONTROL.sub("", _NO_XML.sub("", bare))).strip(". ")
+    while len(mended.encode()) > MAX_NAME:
+        mended = mended[1:]
+    mended = mended.strip(". ") or "_"
+    return f"_{mended}" if _stem(mended) in _RESERVED else mended
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -69,3 +83,7 @@ def excerpt(value: str, length: int = 60) -> str:
     """
     words = " ".join(_CONTROL.sub(" ", _NO_XML.sub(" ", value[: 4 * length])).split())
     return words if len(words) <= length and len(value) <= 4 * length else f"{words[:length]}…"
+
+
+def _stem(name: str) -> str:
+    return name.split(".", 1)[0].strip().casefold()

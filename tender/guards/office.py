@@ -6,7 +6,6 @@ A `mailto:` hyperlink is let through because Excel itself makes one of a typed e
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from tender.errors import InputError, Place
 from tender.guards.archives import LIMITS, Limits, Package, open_zip
@@ -16,8 +15,8 @@ from tender.guards.names import excerpt
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
-_XML_ENDS = frozenset({".xml", ".rels"})
-_PASSIVE_ENDS = frozenset({".vml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf"})
+_XML_ENDS = frozenset({"xml", "rels"})
+_PASSIVE_ENDS = frozenset({"vml", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf"})
 _ACTIVE_PARTS = re.compile(
     r"vba|macrosheets|dialogsheets|externallinks|embeddings|activex|ctrlprops|customui|webextensions"
     r"|(^|/)(connections|xlmacro|intlmacro)|querytables|oleobject"
@@ -115,15 +114,19 @@ class _Content(Deaf):
 def _guard_part_name(package: Package, name: str) -> None:
     """Only parts that a workbook without active content has; Excel's printer settings are never opened."""
     lower = name.casefold()
-    end = PurePosixPath(lower).suffix
+    end = _ending(lower)
     passive = end in _XML_ENDS or end in _PASSIVE_ENDS or lower.startswith("xl/printersettings/")
     if not passive or _ACTIVE_PARTS.search(lower):
         raise InputError("guard.active-part", place=package.place(excerpt(name)))
 
 
 def _guard_part(package: Package, name: str) -> None:
-    end = PurePosixPath(name.casefold()).suffix
-    if end == ".rels":
+    end = _ending(name.casefold())
+    if end == "rels":
         package.walk(name, _Relations(package.place(name)))
-    elif end == ".xml" and name != CONTENT_TYPES:
+    elif end == "xml" and name != CONTENT_TYPES:
         package.walk(name, _Content(package.place(name)))
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2]

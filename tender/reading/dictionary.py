@@ -130,8 +130,8 @@ class Dictionary:
     """All nouns and choices.
 
     Attributes:
-        nouns: Nouns by name, the tender first.
-        choices: Enumerations by name.
+        nouns: Nouns by name.
+        choices: Enumerations that fields hold, by name.
     """
 
     nouns: Mapping[str, Noun]
@@ -147,13 +147,13 @@ class Dictionary:
 def dictionary() -> Dictionary:
     """The dictionary, read once."""
     known = {name: thing for module in _MODULES for name, thing in vars(module).items() if isinstance(thing, type)}
-    choices = {name: thing for name, thing in known.items() if issubclass(thing, StrEnum) and thing is not StrEnum}
     nouns: dict[str, Noun] = {}
     for source in sorted((files("tender.reading") / "fields").iterdir(), key=lambda entry: entry.name):
         if source.name.endswith(".toml"):
             tables = tomllib.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)
             nouns |= {name: _noun(name, known[name], table) for name, table in tables.items()}
-    return Dictionary(nouns, choices)
+    used = dict.fromkeys(field.type.of for noun in nouns.values() for field in noun.fields.values())
+    return Dictionary(nouns, {name: known[name] for name in used if name not in SCALARS and name not in nouns})
 
 
 def _noun(name: str, cls: type[Any], table: Mapping[str, Any]) -> Noun:

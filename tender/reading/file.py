@@ -45,7 +45,7 @@ class Reading:
     broken: frozenset[str]
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """`findings` of later rules with their places; those about placeholders are dropped, for they say nothing new."""
+        """`findings` of later rules with their places, without those about placeholders: they say nothing new."""
         return tuple(
             finding if finding.place is not None else replace(finding, place=self.source.place(finding.field))
             for finding in findings

@@ -44,9 +44,9 @@ def fits(form: str, words: str) -> bool:
 
 
 def unwanted(words: str) -> str:
-    """Control and direction characters in `words`, as code points; empty when there are none.
+    r"""Control and direction characters in `words`, as code points; empty when there are none.
 
-    >>> unwanted("a\\x00b")
+    >>> unwanted("a\x00b")
     'U+0000'
     """
     return ", ".join(sorted({f"U+{ord(mark):04X}" for mark in _UNWANTED.findall(words)}))
@@ -70,6 +70,8 @@ def range_text(field: Field) -> str:
     """The allowed range in signs: ``0–100``, ``≥ 0``, ``≤ 1``."""
     lowest, highest = field.minimum, field.maximum
     if lowest is not None and highest is not None:
+        if lowest == highest:
+            return f"{lowest:f}"
         return f"{lowest:f}–{highest:f}" if lowest >= 0 else f"{lowest:f} … {highest:f}"
     if lowest is not None:
         return f"≥ {lowest:f}"

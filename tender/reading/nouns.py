@@ -223,7 +223,7 @@ class NounReader:
 
 
 def empty(dictionary: Dictionary, field: Field, *, one: bool = False) -> object:
-    """A neutral value of `field`, or of one of its items; nouns are made of neutral values, optional fields left out."""
+    """A neutral value of `field`, or of one of its items; a noun consists of those of its required fields."""
     of, shape = field.type.of, field.type.shape
     if shape is Shape.MAP and not one:
         return {}

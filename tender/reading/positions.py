@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
@@ -64,13 +63,13 @@ class _Walk:
     def table(self, node: Node) -> None:
         """A ``[table]`` or one ``[[item]]`` with its pairs."""
         key, *rest = node.named_children
-        names = list(_names(key))
+        *way, (name, _) = _names(key)
         path = ""
-        for (name, part), following in pairwise([*names, None]):
-            path = child(path, name)
-            if following is not None:
-                self.imply(path, part)
-                path = self.newest(path)
+        for step, part in way:
+            path = child(path, step)
+            self.imply(path, part)
+            path = self.newest(path)
+        path = child(path, name)
         if node.type == "table_array_element":
             self.imply(path, node)
             self.last[path] = self.last.get(path, -1) + 1
@@ -83,7 +82,7 @@ class _Walk:
     def pair(self, node: Node, above: str) -> None:
         """``key = value``; dots in the key make tables on the way."""
         key, *rest = [part for part in node.named_children if part.type != "comment"]
-        *way, (name, last) = list(_names(key))
+        *way, (name, last) = _names(key)
         path = above
         for step, part in way:
             path = child(path, step)

@@ -225,7 +225,7 @@ def _changed(chain: Chain, index: int, heads: Sequence[str], *, search: bool) ->
         return _finding("record.reordered", row.seq, "seq", was=value)
     if not field:
         return _finding("record.event-changed", row.seq, "")
-    return _finding("record.field-changed", row.seq, field, changed=field, original=value or "–")
+    return _finding("record.field-changed", row.seq, field, changed=f"record.field.{field}", original=value or "–")
 
 
 def _unlinked(chain: Chain, index: int) -> Finding:
@@ -262,7 +262,7 @@ def _missing_heads(chain: Chain, heads: Sequence[str]) -> Iterator[Finding]:
 
 
 def shown(text: str) -> str:
-    """`text` fit for printing: bytes that are no text become ``\\udcff`` and the like."""
+    """`text` fit for printing: bytes that are no text become escapes."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -75,15 +75,14 @@ def create(path: Path, tender: str, genesis: str) -> None:
     with own_words(path):
         partial = _partial(path)
         try:
-            connection = apsw.Connection(str(partial))
-            connection.pragma("application_id", APPLICATION_ID)
-            connection.pragma("user_version", SCHEMA_VERSION)
-            connection.pragma("journal_mode", "wal")
-            with writing(connection):
-                for statement in SCHEMA:
-                    connection.execute(statement)
-                connection.execute("INSERT INTO meta VALUES ('tender', ?), ('genesis', ?)", (tender, genesis))
-            connection.close()
+            with closing(apsw.Connection(str(partial))) as connection:
+                connection.pragma("application_id", APPLICATION_ID)
+                connection.pragma("user_version", SCHEMA_VERSION)
+                connection.pragma("journal_mode", "wal")
+                with writing(connection):
+                    for statement in SCHEMA:
+                        connection.execute(statement)
+                    connection.execute("INSERT INTO meta VALUES ('tender', ?), ('genesis', ?)", (tender, genesis))
             _place(partial, path)
         finally:
             partial.unlink(missing_ok=True)
@@ -132,12 +131,10 @@ def copy(source: apsw.Connection, path: Path, target: Path) -> Path:
     """
     partial = _partial(target)
     try:
-        with own_words(path):
-            connection = apsw.Connection(str(partial))
+        with own_words(path), closing(apsw.Connection(str(partial))) as connection:
             with connection.backup("main", source, "main") as backup:
                 backup.step(-1)
             connection.pragma("journal_mode", "delete")  # one plain file, without companions
-            connection.close()
     except BaseException:
         partial.unlink(missing_ok=True)
         raise

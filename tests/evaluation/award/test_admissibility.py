@@ -28,7 +28,7 @@ def hashes(tender: Tender = TENDER) -> PublishedHashes:
     return PublishedHashes(award_hash(tender), payment_hash(tender))
 
 
-def _blank(value: Any) -> Any:  # noqa: ANN401 - values of a case file
+def _blank(value: Any) -> Any:
     return None if value == "blank" else value
 
 

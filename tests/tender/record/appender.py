@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from tender.model.methods import Json
 from tender.record import Kind, Publicity, Record
 
 
@@ -20,7 +21,7 @@ def main(path: str, name: str, most: str = "1000000") -> None:
         for number in count():
             if number >= int(most):
                 return
-            payload = {"by": name, "number": number, "text": "ä" * (number * 37 % 3000)}
+            payload: dict[str, Json] = {"by": name, "number": number, "text": "ä" * (number * 37 % 3000)}
             event = record.append(Kind.NOTE, payload, name, Publicity.AUTHORITY)
             sys.stdout.write(f"{event.seq} {event.hash}\n")
             sys.stdout.flush()

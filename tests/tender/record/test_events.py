@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tender.model.methods import Json
 from tender.record.events import (
     Kind,
     Publicity,
@@ -19,6 +20,8 @@ from tender.record.events import (
     moment_of,
     moment_text,
 )
+
+EARLY, LATE = datetime(1900, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
 
 
 def test_the_genesis_hash_follows_from_the_tender_alone() -> None:
@@ -36,7 +39,7 @@ def test_a_commitment_is_salt_then_text() -> None:
 
 def test_an_event_hash_is_the_hash_of_canonical_json() -> None:
     """Keys sorted, no blanks, UTF-8: RFC 8785 needs no tool of ours."""
-    fields = {"seq": 1, "actor": "Äyräs", "prev": "0"}
+    fields: dict[str, Json] = {"seq": 1, "actor": "Äyräs", "prev": "0"}
     text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert event_hash(fields) == hashlib.sha256(text.encode()).hexdigest()
 
@@ -56,11 +59,11 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 @pytest.mark.parametrize("text", ["2019-03-01T10:00:00Z", "2019-03-01T10:00:00.0Z", "1.3.2019", ""])
 def test_only_the_stored_form_is_read_back(text: str) -> None:
     """Two spellings of one moment would be two hashes."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"match|stored"):
         moment_of(text)
 
 
-@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(min_value=EARLY, max_value=LATE, timezones=st.just(UTC)))
 def test_moments_survive_the_way_there_and_back(moment: datetime) -> None:
     """Microseconds included."""
     assert moment_of(moment_text(moment)) == moment

@@ -132,13 +132,13 @@ def test_a_payload_that_lacks_a_key_is_named(said: Any) -> None:
 def test_a_payload_of_another_shape_is_named_or_read(said: Any, wrong: Any) -> None:
     """Wrong types stop the reading in our own words; nothing else escapes."""
     for key in said.payload():
-        try:
-            state_of([entry(7, said.kind, {**said.payload(), key: wrong})])
-        except RecordError as error:
-            assert error.values == {"seq": "7", "key": key}
-        else:
-            assert isinstance(wrong, str)
-            assert isinstance(said.payload()[key], str)
+        entries = [entry(7, said.kind, {**said.payload(), key: wrong})]
+        if isinstance(wrong, str) and isinstance(said.payload()[key], str) and not key.endswith("_on"):
+            assert state_of(entries)
+            continue
+        with pytest.raises(RecordError) as caught:
+            state_of(entries)
+        assert caught.value.values == {"seq": "7", "key": key}
 
 
 def test_points_that_are_no_number_are_named() -> None:

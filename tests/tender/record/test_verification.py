@@ -46,12 +46,11 @@ VANDALISM = {
         "head",
     ),
     "two events swapped": (
-        "UPDATE events SET seq = 99 WHERE seq = 2; UPDATE events SET seq = 2 WHERE seq = 3;"
-        " UPDATE events SET seq = 3 WHERE seq = 99",
+        "UPDATE events SET seq = 99 - seq WHERE seq IN (2, 3); UPDATE events SET seq = seq - 94 WHERE seq > 90",
         "record.reordered",
         "events[2].seq",
     ),
-    "a payload too many": ("INSERT INTO payloads VALUES (50, x'00', '{}')", "record.payload-stray", "events[50].payload"),
+    "a payload more": ("INSERT INTO payloads VALUES (50, x'00', '{}')", "record.payload-stray", "events[50].payload"),
     "another tender": ("UPDATE meta SET value = 'x' WHERE name = 'tender'", "record.genesis-changed", "meta.genesis"),
     "another genesis": ("UPDATE meta SET value = 'x' WHERE name = 'genesis'", "record.genesis-changed", "meta.genesis"),
     "a trigger gone": ("DROP TRIGGER events_stay", "record.structure-missing", "structure"),
@@ -129,7 +128,7 @@ def _contents(path: Path) -> list[object]:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         columns = (
-            "CAST({0} AS BLOB), typeof({0})".format(name)
+            f"CAST({name} AS BLOB), typeof({name})"
             for name in ("at", "kind", "actor", "commitment", "publicity", "retain_until", "prev", "hash")
         )
         return [

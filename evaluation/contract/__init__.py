@@ -1,0 +1,1 @@
+"""The contract room: what is paid and why, computed exactly by pure functions."""

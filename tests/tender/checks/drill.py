@@ -1,0 +1,96 @@
+"""The mutation drill: each slip of a case file is made in a sound tender and must give exactly its own finding."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tender.checks import Case, check
+from tender.errors import Finding, Severity
+from tender.language import Language
+from tender.words import Words
+from tests.tender.checks.bases import BASES, case_of
+from tests.tender.checks.change import REMOVE, changed
+
+ROOT = Path(__file__).parents[3]
+CASES = ROOT / "tests" / "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One slip and the finding that it must give.
+
+    Attributes:
+        rule: Rule that finds it.
+        slip: What was done, in words.
+        at: Field that the finding points at.
+        severity: What the finding weighs.
+        base: Which of the two tenders.
+        change: New value by path.
+        remove: Paths that are taken away.
+        setup: Lawful changes made before the slip.
+    """
+
+    rule: str
+    slip: str
+    at: str
+    severity: Severity
+    base: str = "2018"
+    change: dict[str, Any] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    setup: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The name of the test."""
+        return f"{self.rule}: {self.slip}"
+
+
+def mutants(name: str) -> list[Mutant]:
+    """The slips of ``tests/cases/<name>.toml``."""
+    text = (CASES / f"{name}.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text, parse_float=Decimal)["mutant"]
+    return [
+        Mutant(**{**row, "severity": Severity(row["severity"]), "remove": tuple(row.get("remove", ()))}) for row in rows
+    ]
+
+
+def drill(mutant: Mutant) -> None:
+    """Make the slip; fail unless exactly one finding is new, and it is the right one, in the right place, with words."""
+    sound = BASES[mutant.base]
+    for path, raw in mutant.setup.items():
+        sound = changed(sound, path, raw)
+    before = check(case_of(sound))
+    assert not [finding for finding in before if finding.blocks], "the tender must be sound before the slip"
+    slipped = sound
+    for path, raw in mutant.change.items():
+        slipped = changed(slipped, path, raw)
+    for path in mutant.remove:
+        slipped = changed(slipped, path, REMOVE)
+    new = only_new(case_of(slipped), before)
+    shown = [(finding.rule, finding.field, finding.severity) for finding in new]
+    assert shown == [(mutant.rule, mutant.at, mutant.severity)]
+    for finding in new:
+        speak(finding)
+
+
+def only_new(case: Case, before: tuple[Finding, ...]) -> list[Finding]:
+    """Findings of `case` that were not there before."""
+    known = {(finding.rule, finding.field) for finding in before}
+    return [finding for finding in check(case) if (finding.rule, finding.field) not in known]
+
+
+def room_words(language: Language) -> Words:
+    """The words of this room only, without terms, so that these tests need no other room."""
+    text = (ROOT / "templates" / "messages" / f"checks.{language.value}.toml").read_text(encoding="utf-8")
+    return Words(language, tomllib.loads(text), {})
+
+
+def speak(finding: Finding) -> None:
+    """Say `finding` in every language; a blank that no value fills raises."""
+    for language in Language:
+        message = room_words(language).finding(finding)
+        assert message.text
+        assert message.advice
