@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import product
 
 from tender.errors import Finding, Severity
+from tender.forms.fields import demanded_annexes
 from tender.model.awards import Admission
 from tender.model.bids import Bid, QualityScore, Reply
 from tender.model.criteria import CriterionKind
@@ -164,10 +165,11 @@ def _suitability(desk: _Desk) -> Iterator[Finding]:
 
 
 def _annexes(desk: _Desk) -> Iterator[Finding]:
-    for annex, reply in sorted(desk.bid.annexes.items()):
+    for annex in demanded_annexes(desk.tender.award):
+        reply = desk.bid.annexes.get(annex.id)
         if reply is not Reply.YES:
             rule = "award.annex-blank" if reply is None else "award.annex-missing"
-            yield _found(desk, rule, f"annexes.{annex}", annex=annex)
+            yield _found(desk, rule, f"annexes.{annex.id}", annex=annex.name.best(desk.tender.prevailing_language))
 
 
 def _minimum_levels(desk: _Desk) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from evaluation.award.comparison import group_cost, tendered_prices
-from evaluation.award.expressions import number
+from evaluation.contract.expressions import number
 from evaluation.award.flow import Network
 from tender.errors import BlockedError
 from tender.model.awards import Obstacle, Place
@@ -103,10 +103,10 @@ def supply_of(tender: Tender, bid: Bid) -> Supply:
         for group in tender.groups:
             clients = bid.capacity.get((area.id, group.id))
             if clients is None:
-                raise BlockedError("award.capacity-missing", bidder=bid.name, area=area.id, group=group.id)
+                raise BlockedError("award.capacity-missing", bidder=bid.name, cell=f"{area.id}/{group.id}")
             cells[area.id, group.id] = clients
     if bid.capacity_total is None:
-        raise BlockedError("award.capacity-missing", bidder=bid.name, area="", group="")
+        raise BlockedError("award.capacity-missing", bidder=bid.name, cell="capacity_total")
     prices = tendered_prices(tender, bid)
     costs = {
         group.id: group_cost(tender, prices, group) / group.client_total

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
-from evaluation.award.expressions import number, total
+from evaluation.contract.expressions import number, total
 from evaluation.contract.payments import unit_price
 from tender.errors import BlockedError
 from tender.model.bids import Bid

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from evaluation.award.capacity import Demand, Supply, demand_of, obstacles, supply_of
 from evaluation.award.enumeration import Key, rank_key, sum_key, whole_points
-from evaluation.award.expressions import number
+from evaluation.contract.expressions import number
 from evaluation.award.reasons import MINIMUM_QUALITY
 from tender.errors import BlockedError, FrozenError
 from tender.model.awards import Obstacle, ProviderSet, ScoredBid, ScoreSheet
@@ -106,7 +106,7 @@ def read_problem(tender: Tender, sheet: ScoreSheet, bids: Iterable[Bid]) -> Prob
         raise BlockedError("award.all-admitted")
     method = award_hash(tender)
     if sheet.award_hash != method:
-        raise FrozenError("award.other-method", bidder="", found=sheet.award_hash[:12], expected=method[:12])
+        raise FrozenError("award.sheet-other-method", found=sheet.award_hash[:12], expected=method[:12])
     if len(sheet.bids) < tender.framework.providers:
         raise BlockedError("award.too-few-bids", found=len(sheet.bids), expected=tender.framework.providers)
     supplies = {bid.bidder: supply_of(tender, bid) for bid in bids}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from evaluation.award.expressions import number, total
+from evaluation.contract.expressions import number, total
 from evaluation.award.scoring import rounded
 from evaluation.award.ties import break_tie, draw_lots
 from tender.model.awards import ProviderSet

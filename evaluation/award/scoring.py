@@ -17,7 +17,7 @@ from evaluation.award.comparison import (
     lowest_comparison_price,
     tendered_prices,
 )
-from evaluation.award.expressions import number, total
+from evaluation.contract.expressions import number, total
 from evaluation.award.formulas import FORMULAS, Default, Formula, Given, RefusedError
 from tender.errors import BlockedError, Finding, FrozenError, Severity
 from tender.model.awards import ScoredBid, ScoreLine, ScoreSheet

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from evaluation.award.capacity import TOTAL_CAPACITY, cheapest_plan
-from evaluation.award.expressions import number, total
+from evaluation.award.careful import or_else
+from evaluation.contract.expressions import number, total
 from evaluation.award.invented import invented_field
 from evaluation.award.problem import Members, Problem, read_problem
 from evaluation.award.search import NEAR_TIES_LISTED, Found, search
-from tender.errors import BlockedError
 from tender.model.statements import Statement, Step, Symbol
 from tender.model.tender import Tender
 from tender.money import exact
+
+NAMES = ("bidders", "best", "chosen")
+"""Facts that name bidders of the example."""
 
 
 def selection_statement(tender: Tender) -> Statement:
@@ -36,21 +39,22 @@ def selection_statement(tender: Tender) -> Statement:
         "ceiling": "" if rule.yearly_cost_ceiling is None else number(rule.yearly_cost_ceiling),
         "minimum_quality": "" if rule.minimum_quality is None else number(rule.minimum_quality),
     }
-    example, names = _example(tender)
+    nothing: tuple[tuple[Step, ...], dict[str, str]] = ((), dict.fromkeys(NAMES, ""))
+    example, names = or_else(lambda: _example(tender), nothing)
     return Statement("selection@1", "award.selection", tuple(symbols), example, {**facts, **names})
 
 
 def _example(tender: Tender) -> tuple[tuple[Step, ...], dict[str, str]]:
-    """Steps of the example and the names of its sets; no steps when even an invented field cannot serve."""
-    silent = {"best": "", "chosen": "", "bidders": ""}
+    """Steps of the example and the names of its sets.
+
+    Raises:
+        BlockedError: Even an invented field cannot serve.
+    """
     field = invented_field(tender)
     if field is None:
-        return (), silent
-    try:
-        problem = read_problem(tender, field.sheet, field.bids)
-        found = search(problem)
-    except BlockedError:
-        return (), silent
+        return (), dict.fromkeys(NAMES, "")
+    problem = read_problem(tender, field.sheet, field.bids)
+    found = search(problem)
     best = tuple(range(problem.providers)) if _short_of_places(found) else ()
     names = {
         "bidders": _names(problem, range(len(problem.candidates))),

@@ -51,7 +51,7 @@ def _teller(console: Console) -> Teller:
 
 
 def _show(console: Console, story: Story) -> None:
-    names = names_of(story.scored)
+    names = names_of(console, story.scored)
     console.line()
     console.say("demo.bids-heading")
     show_admissions(console, story.scored.admissions, names)

@@ -41,7 +41,7 @@ def score_command(context: click.Context, /, folder: str, now: datetime | None, 
     """Admit and score the opened bids."""
     console = console_of(context)
     scored = score_bids(Path(folder), chance_at(now), actor)
-    show_admissions(console, scored.admissions, names_of(scored))
+    show_admissions(console, scored.admissions, names_of(console, scored))
     console.line()
     show_points(console, scored)
     console.result(
@@ -62,7 +62,7 @@ def select_command(context: click.Context, /, folder: str, now: datetime | None,
     """Choose the providers by the published rule."""
     console = console_of(context)
     scored, selection = select(Path(folder), chance_at(now), actor)
-    show_selection(console, selection, names_of(scored))
+    show_selection(console, selection, names_of(console, scored))
     console.result(selection_json(selection))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from evaluation.acts.award import Scored
+from evaluation.award.reasons import obstacle_finding
 from tender.console import Console
 from tender.errors import Finding
 from tender.language import number_text
@@ -82,22 +83,24 @@ def show_selection(console: Console, selection: Selection, names: Mapping[str, s
     console.say("selection.cost", cost=number_text(selection.yearly_cost, console.language))
 
 
-def names_of(scored: Scored) -> dict[str, str]:
-    """Name of each bidder by its id."""
-    return {bid.bidder: bid.name for bid in scored.bids}
+def names_of(console: Console, scored: Scored) -> dict[str, str]:
+    """What to print for each id of a bidder, an area or a group."""
+    tender = scored.desk.tender
+    places = {one.id: one.name.best(console.language) for one in (*tender.areas, *tender.groups)}
+    return {**places, **{bid.bidder: bid.name for bid in scored.bids}}
 
 
 def _show_sets(console: Console, sets: Sequence[ProviderSet], names: Mapping[str, str]) -> None:
     for one in sets[:_SHOWN_SETS]:
         members = ", ".join(names.get(bidder, bidder) for bidder in one.bidders)
-        why = "; ".join(_obstacle_text(console, obstacle) for obstacle in one.obstacles)
+        why = " ".join(_obstacle_text(console, obstacle, names) for obstacle in one.obstacles)
         console.line(f"    {points_text(console, one.points)}  {members}{': ' + why if why else ''}")
     if len(sets) > _SHOWN_SETS:
         console.say("selection.more", count=len(sets) - _SHOWN_SETS)
 
 
-def _obstacle_text(console: Console, obstacle: Obstacle) -> str:
-    return console.words(f"obstacle.{obstacle.rule}", **obstacle.values)
+def _obstacle_text(console: Console, obstacle: Obstacle, names: Mapping[str, str]) -> str:
+    return words(console.language).finding(obstacle_finding(obstacle, names=names)).text
 
 
 def _finding_text(console: Console, finding: Finding) -> str:

@@ -33,7 +33,9 @@ def unit_price(part: PricePart, tendered: Tendered, name: str, group: str) -> De
     Raises:
         BlockedError: The price was left blank, which is not zero, or the group has no weight.
     """
-    return round_half_up(exact(base_price(part, tendered, name, group)) * exact(weight(part, group)), part.unit_decimals)
+    return round_half_up(
+        exact(base_price(part, tendered, name, group)) * exact(weight(part, group)), part.unit_decimals
+    )
 
 
 def base_price(part: PricePart, tendered: Tendered, name: str, group: str) -> Decimal:
@@ -142,9 +144,7 @@ def _counted(tender: Tender, counts: Mapping[str, Decimal | int]) -> dict[str, D
     return {group: Decimal(count) for group, count in counts.items()}
 
 
-def _line(
-    tender: Tender, tendered: Tendered, name: str, group: str, counted: Decimal, divisor: int
-) -> PaymentLine:
+def _line(tender: Tender, tendered: Tendered, name: str, group: str, counted: Decimal, divisor: int) -> PaymentLine:
     part, unit = _part(tender, name)
     price = unit_price(part, tendered, name, group)
     amount = round_half_up(exact(price) * exact(counted) / divisor, tender.prices.line_decimals)

@@ -17,19 +17,18 @@ from evaluation.reports.rows import (
     ComparisonRow,
     CoverageRow,
     GroundsRow,
-    PriceWorking,
     ReceivedRow,
     SetRow,
     capacity_rows,
     comparison_rows,
     coverage_rows,
     excluded_rows,
-    price_workings,
     reasons,
     received_rows,
     remark_rows,
     set_rows,
 )
+from evaluation.reports.workings import WorkingRow, working_rows
 from tender.documents.document import LAYOUT, Document, Stage
 from tender.documents.rows import CriterionRow, criterion_rows
 from tender.errors import UsageError
@@ -117,7 +116,7 @@ class DecisionContext:
     point_decimals: int | None
     total_decimals: int | None
     reasons: tuple[BidReasons, ...]
-    workings: tuple[PriceWorking, ...]
+    workings: tuple[WorkingRow, ...]
     framework: Framework
     chosen: tuple[ComparisonRow, ...]
     not_chosen: tuple[ComparisonRow, ...]
@@ -173,7 +172,7 @@ def decision_context(case: DecisionCase) -> DecisionContext:
         point_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION),
         total_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION, RoundingPoint.TOTAL),
         reasons=reasons(case),
-        workings=price_workings(case),
+        workings=working_rows(case),
         framework=tender.framework,
         chosen=tuple(row for row in comparison if row.chosen),
         not_chosen=tuple(row for row in comparison if not row.chosen),

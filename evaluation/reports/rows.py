@@ -15,7 +15,6 @@ from tender.errors import Finding, blocking
 from tender.language import Language, Text, number_text
 from tender.model.awards import Obstacle, ProviderSet, ScoredBid, ScoreLine
 from tender.model.criteria import Criterion, CriterionKind
-from tender.model.statements import Step
 from tender.words import words
 
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -123,25 +122,6 @@ class BidReasons:
 
 
 @dataclass(frozen=True, slots=True)
-class PriceWorking:
-    """How one bid's price points were computed.
-
-    Attributes:
-        name: Name of the bidder.
-        number: Number of the criterion in the tree.
-        criterion: Name of the criterion.
-        formula: Formula id with version.
-        steps: Every intermediate number.
-    """
-
-    name: str
-    number: str
-    criterion: Text
-    formula: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SetRow:
     """One set of bidders that was considered.
 
@@ -237,7 +217,7 @@ def comparison_rows(case: DecisionCase) -> tuple[ComparisonRow, ...]:
             bid.rank,
             bid.name,
             bid.comparison_price,
-            tuple(_line(bid, leaf).points for leaf in leaves),
+            tuple(line_of(bid, leaf).points for leaf in leaves),
             bid.total,
             bid.bidder in chosen,
         )
@@ -247,14 +227,8 @@ def comparison_rows(case: DecisionCase) -> tuple[ComparisonRow, ...]:
 
 def reasons(case: DecisionCase) -> tuple[BidReasons, ...]:
     """Words for every quality score, best bid first."""
-    rows = _leaf_rows(case, CriterionKind.QUALITY)
+    rows = leaf_rows(case, CriterionKind.QUALITY)
     return tuple(BidReasons(bid.name, tuple(_reason(bid, row) for row in rows)) for bid in case.sheet.bids)
-
-
-def price_workings(case: DecisionCase) -> tuple[PriceWorking, ...]:
-    """The working of every bid's price points, best bid first."""
-    rows = _leaf_rows(case, CriterionKind.PRICE)
-    return tuple(_working(bid, row) for bid in case.sheet.bids for row in rows)
 
 
 def set_rows(case: DecisionCase, sets: Iterable[ProviderSet]) -> tuple[SetRow, ...]:
@@ -340,25 +314,22 @@ def _names(case: DecisionCase) -> dict[str, str]:
     return {**areas, **groups, **{bid.bidder: bid.name for bid in case.sheet.bids}}
 
 
-def _leaf_rows(case: DecisionCase, kind: CriterionKind) -> tuple[CriterionRow, ...]:
+def leaf_rows(case: DecisionCase, kind: CriterionKind) -> tuple[CriterionRow, ...]:
+    """The numbered criteria of `kind`, in the order of the tender."""
     return tuple(row for row in criterion_rows(case.publication.tender.award.criteria) if row.criterion.kind is kind)
 
 
-def _line(bid: ScoredBid, criterion: Criterion) -> ScoreLine:
+def line_of(bid: ScoredBid, criterion: Criterion) -> ScoreLine:
+    """The line of `bid` on `criterion`; `check_case` has made sure that there is one."""
     return next(line for line in bid.lines if line.criterion == criterion.id)
 
 
 def _reason(bid: ScoredBid, row: CriterionRow) -> ReasonRow:
-    criterion, line = row.criterion, _line(bid, row.criterion)
+    criterion, line = row.criterion, line_of(bid, row.criterion)
     level = next(level for level in criterion.scale if level.value == line.value)
     return ReasonRow(
         row.number, criterion.name, level.value, level.description, line.points, criterion.weight, line.reason
     )
-
-
-def _working(bid: ScoredBid, row: CriterionRow) -> PriceWorking:
-    line = _line(bid, row.criterion)
-    return PriceWorking(bid.name, row.number, row.criterion.name, line.formula, line.working)
 
 
 def _planned(case: DecisionCase, bidder: str) -> int:

@@ -14,6 +14,9 @@ from tender.model.criteria import Criterion, CriterionKind, Level
 MOST_DECIMALS = 6
 """More decimals than anybody rounds to; a larger number is a slip."""
 
+ROUND = 5
+"""Weights are mostly multiples of this; so we guess which one slipped, and point at it."""
+
 
 def weight_positive(case: Case) -> Iterator[Finding]:
     """Every criterion has a weight above zero."""
@@ -34,7 +37,7 @@ def _sums(criteria: tuple[Criterion, ...], expected: Decimal, path: str, rule: s
     culprit = None
     if total != expected and all(criterion.weight > 0 for criterion in criteria):
         culprit = _branch_at_fault(criteria, expected - total)
-        at = len(criteria) - 1 if culprit is None else culprit
+        at = _likely_slip(criteria, expected - total) if culprit is None else culprit
         yield flaw(rule, f"{path}[{at}].weight", found=total, expected=expected)
     for index, branch in enumerate(criteria):
         if branch.kind is CriterionKind.BRANCH and branch.weight > 0:
@@ -52,6 +55,12 @@ def _branch_at_fault(criteria: tuple[Criterion, ...], missing: Decimal) -> int |
         if branch.criteria and _total(branch.criteria) - branch.weight == missing:
             return index
     return None
+
+
+def _likely_slip(criteria: tuple[Criterion, ...], missing: Decimal) -> int:
+    """Index of the only weight that would be round again with what is missing, else of the last one."""
+    round_again = [index for index, each in enumerate(criteria) if (each.weight + missing) % ROUND == 0]
+    return round_again[0] if len(round_again) == 1 else len(criteria) - 1
 
 
 def weights_hold(case: Case) -> bool:

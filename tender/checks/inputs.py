@@ -20,6 +20,10 @@ _COST = (
     "timetable.option_months",
     "bonus_sanction.bonus_cap",
 )
+_WEIGHTS = ("award.criteria[].weight", "award.criteria[].criteria[].weight")
+_KINDS = ("award.criteria[].kind", "award.criteria[].criteria[].kind")
+_LEVELS = ("award.criteria[].scale", "award.criteria[].criteria[].scale")
+_ENDS = tuple(f"prices.{part}.{name}" for part in ("capitation", "outcome") for name in ("base", "groups"))
 _CLIENTS = ("groups[].clients", "framework.client_total")
 _FORMS = ("prices.capitation.form", "prices.outcome.form")
 _GROUP_IDS = ("groups[].id", *_FORMS)
@@ -27,10 +31,16 @@ _GROUP_IDS = ("groups[].id", *_FORMS)
 RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "award.ceiling-below-lowest": _COST,
     "award.criterion-suitability": ("suitability[].id", "suitability[].name"),
-    "award.minimum-level": ("award.criteria[].scale", "award.criteria[].criteria[].scale"),
+    "award.formula-missing": _KINDS,
+    "award.minimum-level": _LEVELS,
     "award.minimum-quality": ("award.criteria",),
     "award.price-only-reason": ("texts",),
     "award.quality-criterion": ("award.criteria",),
+    "award.scale-order": _LEVELS,
+    "award.scale-top": _LEVELS,
+    "award.scale-values": _LEVELS,
+    "award.sub-weights-sum": _WEIGHTS,
+    "award.weights-sum": _WEIGHTS,
     "budget.below-lowest": _COST,
     "budget.year-missing": _COST,
     "choice.industries-sum": (*_CLIENTS, "own_team", "choice.industries", "choice.rule"),
@@ -54,8 +64,9 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "prices.no-spread": ("prices.capitation", "prices.outcome", "award.criteria"),
     "prices.part-missing": _FORMS,
     "prices.part-unused": _FORMS,
+    "prices.reference": (*_FORMS, *_ENDS),
     "prices.unit-decimals": (*_FORMS, "prices.capitation.decimals", "prices.outcome.decimals"),
-    "prices.weights-order": _GROUP_IDS,
+    "prices.weights-order": (*_GROUP_IDS, "prices.capitation.weights", "prices.outcome.weights"),
     "prices.zero-unused": ("prices.capitation", "prices.outcome"),
     "regime.below-threshold": ("object.cpv",),
     "regime.declared": ("object.cpv", "object.estimated_value", "buyer.kind", "timetable.published"),
@@ -64,6 +75,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "timetable.tender-period": ("procedure.regime", "procedure.kind"),
     "timetable.tender-period-light": ("procedure.regime", "procedure.kind"),
     "timetable.tender-period-tight": ("procedure.regime", "procedure.kind"),
+    "verification.expected-error": ("verification.tolerable_error",),
     "verification.extended-sample": ("verification.sample_size",),
 }
 """Paths of the other fields by rule; ``[]`` stands for any index."""

@@ -78,7 +78,7 @@ def procedure_day(case: Case) -> date:
 def pack_in_force(case: Case) -> Iterator[Finding]:
     """The procedure begins while the pack is valid."""
     pack, day = pack_of(case), procedure_day(case)
-    if not pack.valid_from <= day <= pack.valid_to:
+    if known(case.tender.timetable.published) and not pack.valid_from <= day <= pack.valid_to:
         others = [other.id for other in PACKS.values() if other.valid_from <= day <= other.valid_to]
         values = {"found": pack.id, "published": day, "first": pack.valid_from, "last": pack.valid_to}
         yield flaw("pack.not-in-force", "rule_pack", expected=others or "-", **values)

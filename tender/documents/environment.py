@@ -93,6 +93,9 @@ def _filters(language: Language) -> Filters:
     def step(value: Step) -> str:
         return numbers.step_text(value, language)
 
+    def say(value: object) -> str:
+        return numbers.speak(value, language)
+
     def prose(value: object, heading: int = 3) -> Markup:
         return prose_html(numbers.speak(value, language), heading)
 
@@ -102,6 +105,7 @@ def _filters(language: Language) -> Filters:
         "number": number,
         "percent": percent,
         "prose": prose,
+        "say": say,
         "result": step,
         "term": term,
         "words": listed,

@@ -154,14 +154,17 @@ class Functions:
         """The statement about `subject`: explanation, formula, symbols and worked example.
 
         Raises:
-            BlockedError: There is none, and this is not a draft.
+            BlockedError: There is none, or none in this language, and this is not a draft, which shows the gap instead.
         """
         found = self._publication.statement(subject)
-        if found is not None:
+        try:
+            if found is None:
+                raise BlockedError("documents.statement-missing", subject=subject)
             return self._statement(found)
-        if not self._publication.draft:
-            raise BlockedError("documents.statement-missing", subject=subject)
-        return self._rendered("missing.html", subject=subject)
+        except BlockedError:
+            if not self._publication.draft:
+                raise
+            return self._rendered("missing.html", subject=subject)
 
     def _statement(self, statement: Statement) -> Markup:
         known = statement_words(statement.id, self._language)

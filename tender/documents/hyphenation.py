@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tender.language import Language
+from tender.language import NBSP, Language
 from tender.words import templates_folder
 
 SOFT_HYPHEN = "\u00ad"
@@ -26,6 +26,7 @@ _LEFT, _RIGHT = 3, 3
 """Letters that must stand before and after a break."""
 
 _WORD = re.compile(r"(?<![\w@./])[^\W\d_]{9,}(?![\w@/]|\.\w)")
+_SECTION_SIGN = re.compile(r"(?<=[\da-z]) (?=§)|(?<=§) (?=\d)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>|<!--.*?-->|<![^>]*>", re.DOTALL)
 _UNTOUCHED = frozenset({"head", "style", "svg", "code", "title"})
 _NARROW_PLACES = frozenset({"th", "td", "h1", "h2", "h3", "h4", "caption", "nav"})
@@ -45,7 +46,10 @@ def soften(word: str, language: Language) -> str:
 
 
 def soften_html(html: str, language: Language) -> str:
-    """`html` with soft hyphens in its long words; scripts of identifiers, figures and addresses stay untouched."""
+    """`html` with soft hyphens in its long words, and section signs that do not part from their numbers.
+
+    Figures, hashes and addresses stay untouched.
+    """
     pieces: list[str] = []
     inside: list[str] = []
     end = 0
@@ -73,7 +77,8 @@ def _soften_text(text: str, inside: list[str], language: Language) -> str:
     if not text or any(name in _UNTOUCHED for name in inside):
         return text
     shortest = NARROW if inside else LONG
-    return _WORD.sub(lambda word: soften(word[0], language) if len(word[0]) >= shortest else word[0], text)
+    held = _SECTION_SIGN.sub(NBSP, text)
+    return _WORD.sub(lambda word: soften(word[0], language) if len(word[0]) >= shortest else word[0], held)
 
 
 def _finnish_breaks(word: str) -> set[int]:

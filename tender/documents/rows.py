@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -141,7 +141,7 @@ def year_sum(rows: tuple[YearRow, ...]) -> YearRow:
 def group_prices(part: PricePart, groups: Iterable[RiskGroup]) -> tuple[GroupPrice, ...]:
     """The range of each group's unit price, groups in the order of the tender."""
     if part.form is PriceForm.BASE_TIMES_WEIGHT and part.base is not None and part.weights is not None:
-        base, weights = part.base, part.weights
+        base, weights = part.base, _aligned(part.weights)
         return tuple(
             _weighted(group.name, base, weights[group.id], part.unit_decimals) for group in groups if group.id in weights
         )
@@ -151,6 +151,12 @@ def group_prices(part: PricePart, groups: Iterable[RiskGroup]) -> tuple[GroupPri
         for group in groups
         if group.id in ranges
     )
+
+
+def _aligned(weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """`weights` with equally many decimals, so that they stand under one another: 0,9 · 1,0 · 1,2."""
+    decimals = max(-int(weight.as_tuple().exponent) for weight in weights.values())
+    return {group: weight.quantize(Decimal(1).scaleb(-decimals)) for group, weight in weights.items()}
 
 
 def _weighted(name: Text, base: PriceRange, weight: Decimal, decimals: int) -> GroupPrice:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from tender.documents.clauses import split_front_matter
 from tender.documents.environment import template_source
-from tender.documents.numbers import euros, expression_text, percent, result_text
+from tender.documents.numbers import expression_text, percent, result_text
 from tender.errors import BlockedError
-from tender.language import NBSP, Language
+from tender.language import NBSP, Language, number_text
 from tender.model.statements import Statement, Step
+from tender.money import decimal_of
 from tender.words import words
 
 FROM_THE_BID = "documents.symbol-from-bid"
@@ -134,12 +136,20 @@ def quantity_text(value: Fraction, unit: str, language: Language, decimals: int 
     Raises:
         KeyError: The unit has no words.
     """
-    if unit == "eur" and decimals is None:
-        return euros(value, language)
     if unit == "percent" and decimals is None:
         return percent(value, language)
-    number = result_text(value, language, decimals)
+    number = _amount_text(value, language) if unit.startswith("eur") and decimals is None else None
+    number = number or result_text(value, language, decimals)
     return f"{number}{NBSP}{words(language).term(f'documents.unit.{unit}')}" if unit else number
+
+
+def _amount_text(value: Fraction, language: Language) -> str | None:
+    """Euros with whole cents where there are cents; ``None`` when the amount is no finite decimal."""
+    finite = decimal_of(value)
+    if finite is None:
+        return None
+    exponent = int(finite.as_tuple().exponent)
+    return number_text(finite.quantize(Decimal("0.01")) if exponent == -1 else finite, language)
 
 
 def _with_subscript(name: str) -> tuple[str, str]:

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 
 from tender.errors import Finding, Place, Severity, UsageError
@@ -56,10 +55,10 @@ def write_bid_form(publication: Publication, language: Language) -> bytes:
     title = phrases.best(tender.title)
     return write_workbook(
         Workbook(
-            title=f"{phrases.say('title')}: {title}",
-            subject=phrases.say("subject", tender=title, version=publication.version),
+            title=f"{phrases.say('form.title')}: {title}",
+            subject=phrases.say("form.subject", tender=title, version=publication.version),
             language=_LANGUAGE_TAGS[language],
-            created=datetime.combine(publication.today, time()),
+            created=publication.today,
             sheets=(
                 guide_sheet(publication, language),
                 issued.sheet,
@@ -132,7 +131,7 @@ def _typed(field_id: str, value: str | int | Decimal, phrases: Phrases) -> Value
     if not isinstance(value, str):
         return value
     if field_id.startswith(_REPLIES) and value in set(Reply):
-        return phrases.say(f"reply.{value}")
+        return phrases.say(f"form.reply.{value}")
     if not field_id.startswith(_NUMERIC):
         return value
     if value.startswith("="):
@@ -152,7 +151,7 @@ def _language(stamped: object, publication: Publication) -> Language:
 
 def _sheets(language: Language) -> tuple[str, ...]:
     phrases = Phrases(language)
-    return (*(phrases.say(f"sheet.{name}") for name in ("guide", "bid", "comparison")), SHEET)
+    return (*(phrases.say(f"form.sheet.{name}") for name in ("guide", "bid", "comparison")), SHEET)
 
 
 def _question(place: Located, file: str, publication: Publication, language: Language) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tender.forms import looks
@@ -42,15 +42,16 @@ def bid_sheet(publication: Publication, language: Language) -> BidSheet:
     paper = Paper(publication, language)
     progress = _top(paper)
     heading = paper.grid.row
-    paper.section("bidder")
+    paper.section("form.bidder")
     for field in (*paper.fields("name"), *paper.fields("business_id"), *paper.fields("email")):
         paper.row(field)
     prices = dict(_prices(paper))
     capacity_section(paper)
+    second_page = paper.grid.row + 1
     for term in ("suitability", "annexes"):
         fields = paper.fields(f"{term}.")
         if fields:
-            paper.section(term, f"{term}.intro")
+            paper.section(f"form.{term}", f"form.{term}.intro")
         for field in fields:
             paper.row(field)
     _progress(paper, progress)
@@ -59,23 +60,27 @@ def bid_sheet(publication: Publication, language: Language) -> BidSheet:
         tuple(paper.grid.cells),
         paper.grid.widths,
         paper.grid.heights,
-        page_of(publication, paper.phrases, landscape=True, repeat_rows=f"{heading}:{heading}"),
+        replace(
+            page_of(publication, paper.phrases, landscape=True),
+            repeat_rows=f"{heading}:{heading}",
+            new_pages=(second_page,),
+        ),
         freeze=f"A{heading + 1}",
         tab=looks.BRAND,
     )
     return BidSheet(sheet, tuple(paper.placed), prices)
 
 
-def page_of(publication: Publication, phrases: Phrases, *, landscape: bool, repeat_rows: str = "") -> Print:
+def page_of(publication: Publication, phrases: Phrases, *, landscape: bool) -> Print:
     """How a sheet of the form is printed; warnings stand on every page."""
-    facts = phrases.say("page-facts", id=case_of(publication), version=publication.version)
-    return Print(landscape, " · ".join(banners(publication, phrases)), (phrases.say("title"), facts), repeat_rows)
+    facts = phrases.say("form.page-facts", id=case_of(publication), version=publication.version)
+    return Print(landscape, " · ".join(banners(publication, phrases)), (phrases.say("form.title"), facts))
 
 
 def banners(publication: Publication, phrases: Phrases) -> tuple[str, ...]:
     """What must be said before anything else: that this is an example, that this is a draft."""
     wanted = (("synthetic", publication.tender.synthetic), ("draft", publication.draft))
-    return tuple(phrases.say(f"banner.{name}") for name, holds in wanted if holds)
+    return tuple(phrases.say(f"form.banner.{name}") for name, holds in wanted if holds)
 
 
 def case_of(publication: Publication) -> str:
@@ -87,7 +92,7 @@ def _top(paper: Paper) -> int:
     """Title, facts, warnings, progress and the headings, which stay in view; the row of the progress."""
     grid, phrases, tender = paper.grid, paper.phrases, paper.tender
     grid.next(30)
-    grid.put("A", phrases.say("title"), looks.TITLE)
+    grid.put("A", phrases.say("form.title"), looks.TITLE)
     grid.next()
     grid.put("A", phrases.best(tender.title), looks.SUBTITLE)
     grid.next()
@@ -104,17 +109,18 @@ def _top(paper: Paper) -> int:
     progress = grid.next(22)
     grid.next()
     for column, name in zip(COLUMNS, _HEADINGS, strict=True):
-        grid.put(column, phrases.say(f"column.{name}"), looks.HEADING)
+        beside = name in {"unit", "status"}
+        grid.put(column, phrases.say(f"form.column.{name}"), looks.HEADING_BESIDE if beside else looks.HEADING)
     return progress
 
 
 def _progress(paper: Paper, row: int) -> None:
     """How many inputs are filled, and whether all is in order."""
     phrases = paper.phrases
-    paper.grid.add(Cell(f"A{row}", phrases.say("progress"), looks.PROGRESS_LABEL))
+    paper.grid.add(Cell(f"A{row}", phrases.say("form.progress"), looks.PROGRESS_LABEL))
     count = f'{paper.filled()}&" / {len(paper.placed)}"'
     paper.grid.add(Cell(f"{INPUT_COLUMN}{row}", Formula(count), looks.PROGRESS))
-    ready, unready = quoted(phrases.say("progress.ready")), quoted(phrases.say("progress.open"))
+    ready, unready = quoted(phrases.say("form.progress.ready")), quoted(phrases.say("form.progress.open"))
     words = Formula(f"IF({paper.ready()},{ready},{unready})")
     ref = f"D{row}"
     paper.grid.add(Cell(ref, words, looks.PROGRESS_WORDS, highlights=looks.status_highlights(ref, unready)))
@@ -122,7 +128,7 @@ def _progress(paper: Paper, row: int) -> None:
 
 def _prices(paper: Paper) -> Iterator[tuple[tuple[str, str], Target]]:
     """The section of prices; below a base price, the group prices that follow from it."""
-    paper.section("prices", "prices.intro")
+    paper.section("form.prices", "form.prices.intro")
     for field in paper.fields("prices."):
         target = paper.row(field)
         if field.price is None:
@@ -139,7 +145,7 @@ def _group_price(paper: Paper, cell: PriceCell, group: RiskGroup, base: Target) 
     part, phrases = part_of(paper.tender.prices, cell.part), paper.phrases
     weight = (part.weights or {}).get(group.id, Decimal(1))
     formula = when_number(base.ref, unit_price(base.ref, weight, cell.decimals, part.unit_decimals))
-    words = phrases.say("price.weighted", group=phrases.best(group.name), weight=phrases.number(weight))
+    words = phrases.say("form.price.weighted", group=phrases.best(group.name), weight=phrases.number(weight))
     paper.grid.next(18)
     paper.grid.put("A", None, looks.NUMBER)
     paper.grid.put("B", words, looks.MINOR)
@@ -147,8 +153,8 @@ def _group_price(paper: Paper, cell: PriceCell, group: RiskGroup, base: Target) 
     lowest, highest = (
         round_half_up(exact(end) * exact(weight), part.unit_decimals) for end in (cell.range.lowest, cell.range.highest)
     )
-    paper.grid.put("D", phrases.say(f"unit.{cell.unit.value}"), looks.BESIDE_MINOR)
+    paper.grid.put("D", phrases.say(f"form.unit.{cell.unit.value}"), looks.BESIDE_MINOR)
     paper.grid.put("E", phrases.range(lowest, highest), looks.FOLLOWS)
-    paper.grid.put("F", phrases.say("price.follows"), looks.FOLLOWS)
+    paper.grid.put("F", phrases.say("form.price.follows"), looks.FOLLOWS_STATUS)
     paper.grid.put("G", None, looks.PLAIN)
     return paper.target(ref)

@@ -25,7 +25,7 @@ TOTAL_NAME = "comparison_price"
 
 _COLUMNS = ("A", "B", "C", "D", "E")
 _WIDTHS = {"A": 50.0, "B": 12.0, "C": 20.0, "D": 26.0, "E": 26.0}
-_LINE = 125
+_LINE = 138
 _PARTS = (("capitation", PriceUnit.CLIENT_MONTH), ("outcome", PriceUnit.WORK_HOUR))
 
 Prices = Mapping[tuple[str, str], Target]
@@ -36,19 +36,21 @@ def comparison_sheet(publication: Publication, language: Language, prices: Price
     """The sheet of `publication` in `language`; `prices` stand on the bid sheet."""
     phrases, grid = Phrases(language), Grid(_WIDTHS)
     grid.next(30)
-    grid.put("A", phrases.say("sheet.comparison"), looks.TITLE)
+    grid.put("A", phrases.say("form.sheet.comparison"), looks.TITLE)
     for banner in banners(publication, phrases):
         grid.band(_COLUMNS, banner, looks.BANNER, 20)
-    _lines(grid, phrases.say("comparison.intro"))
+    _lines(grid, phrases.say("form.comparison.intro"))
     sums = [_part(grid, publication, phrases, part, prices) for part in _PARTS]
     _total(grid, phrases, sums)
     models = publication.tender.prices
     rule = phrases.say(
-        "comparison.rule", capitation=models.capitation.unit_decimals, outcome=models.outcome.unit_decimals
+        "form.comparison.rule", capitation=models.capitation.unit_decimals, outcome=models.outcome.unit_decimals
     )
     _lines(grid, rule)
     page = page_of(publication, phrases, landscape=True)
-    return Sheet(phrases.say("sheet.comparison"), tuple(grid.cells), grid.widths, grid.heights, page, tab=looks.MUTED)
+    return Sheet(
+        phrases.say("form.sheet.comparison"), tuple(grid.cells), grid.widths, grid.heights, page, tab=looks.MUTED
+    )
 
 
 def _lines(grid: Grid, words: str) -> None:
@@ -64,8 +66,14 @@ def _part(grid: Grid, publication: Publication, phrases: Phrases, part: tuple[st
     """The table of one price; the cell with its sum."""
     name, unit = part
     grid.next(22)
-    heads = (f"price.{name}", "comparison.weight", "comparison.price", f"comparison.volume.{unit.value}")
-    for column, head in zip(_COLUMNS, (*heads, "comparison.amount"), strict=True):
+    heads = (
+        f"form.price.{name}",
+        "form.comparison.weight",
+        "form.comparison.price",
+        f"form.comparison.volume.{unit.value}",
+        "form.comparison.amount",
+    )
+    for column, head in zip(_COLUMNS, heads, strict=True):
         look = looks.HEADING if column == "A" else looks.HEADING_RIGHT
         grid.put(column, phrases.say(head), look)
     first = grid.row + 1
@@ -73,7 +81,7 @@ def _part(grid: Grid, publication: Publication, phrases: Phrases, part: tuple[st
         _group(grid, publication, phrases, part, group, prices[name, group.id])
     last = grid.row
     grid.next(22)
-    grid.put("A", phrases.say("comparison.sum", part=phrases.say(f"price.{name}")), looks.LABEL)
+    grid.put("A", phrases.say("form.comparison.sum", part=phrases.say(f"form.price.{name}")), looks.LABEL)
     for column in ("B", "C", "D"):
         grid.put(column, None, looks.PLAIN)
     amounts = f"E{first}:E{last}"
@@ -108,10 +116,10 @@ def _group(
 
 def _total(grid: Grid, phrases: Phrases, sums: list[str]) -> None:
     row = grid.next(28)
-    grid.put("A", phrases.say("comparison.total"), looks.TOTAL_LABEL)
+    grid.put("A", phrases.say("form.comparison.total"), looks.TOTAL_LABEL)
     for column in ("B", "C", "D"):
         grid.put(column, None, looks.TOTAL)
     together, count = ",".join(sums), len(sums)
-    missing = quoted(phrases.say("comparison.missing"))
+    missing = quoted(phrases.say("form.comparison.missing"))
     formula = Formula(f"IF(COUNT({together})={count},ROUND(SUM({together}),6),{missing})")
     grid.add(Cell(f"E{row}", formula, looks.TOTAL_EUROS, TOTAL_NAME))

@@ -73,8 +73,8 @@ class Phrases:
         self._words: Words = words(language)
 
     def say(self, term: str, **values: object) -> str:
-        """The term ``form.<term>`` with `values` filled in."""
-        return as_text(self._words.term(f"form.{term}").format(**values))
+        """The words of `term` with `values` filled in."""
+        return as_text(self._words.term(term).format(**values))
 
     def best(self, text: Text) -> str:
         """The words of the tender in this language, else in the first that has them."""
@@ -144,9 +144,9 @@ def _with_evidence(criterion: Criterion) -> Iterator[Criterion]:
 
 def _bidder(phrases: Phrases) -> Iterator[Field]:
     for name, term, kind in (
-        ("name", "bidder.name", FieldKind.TEXT),
-        ("business_id", "bidder.business-id", FieldKind.BUSINESS_ID),
-        ("email", "bidder.email", FieldKind.EMAIL),
+        ("name", "form.bidder.name", FieldKind.TEXT),
+        ("business_id", "form.bidder.business-id", FieldKind.BUSINESS_ID),
+        ("email", "form.bidder.email", FieldKind.EMAIL),
     ):
         yield Field(
             name,
@@ -160,21 +160,23 @@ def _bidder(phrases: Phrases) -> Iterator[Field]:
 def _price(tender: Tender, cell: PriceCell, phrases: Phrases) -> Field:
     """The field of one price cell."""
     part = part_of(tender.prices, cell.part)
-    name = phrases.say(f"price.{cell.part}")
+    name = phrases.say(f"form.price.{cell.part}")
     if cell.group is None:
-        label = phrases.say("price.base", part=name)
+        label = phrases.say("form.price.base", part=name)
     else:
-        label = phrases.say("price.group", part=name, group=phrases.best(tender.group(cell.group).name))
+        label = phrases.say("form.price.group", part=name, group=phrases.best(tender.group(cell.group).name))
     form = "base" if part.form is PriceForm.BASE_TIMES_WEIGHT else "group"
-    advice = phrases.say(f"price.help.{form}", decimals=cell.decimals, unit_decimals=part.unit_decimals)
+    advice = phrases.say(f"form.price.help.{form}", decimals=cell.decimals, unit_decimals=part.unit_decimals)
     if cell.range.holds(Decimal(0)):
-        advice += " " + phrases.say("price.zero.allowed" if tender.prices.zero_allowed else "price.zero.refused")
+        advice += " " + phrases.say(
+            "form.price.zero.allowed" if tender.prices.zero_allowed else "form.price.zero.refused"
+        )
     return Field(
         f"prices.{cell.id}",
         FieldKind.PRICE,
         label,
         advice,
-        phrases.say(f"unit.{cell.unit.value}"),
+        phrases.say(f"form.unit.{cell.unit.value}"),
         phrases.range(cell.range.lowest, cell.range.highest),
         price=cell,
     )
@@ -182,13 +184,13 @@ def _price(tender: Tender, cell: PriceCell, phrases: Phrases) -> Field:
 
 def _capacity(tender: Tender, phrases: Phrases) -> Iterator[Field]:
     cap = tender.framework.client_cap
-    advice = phrases.say("capacity.total.help", cap=phrases.number(cap))
+    advice = phrases.say("form.capacity.total.help", cap=phrases.number(cap))
     yield Field(
         "capacity_total",
         FieldKind.COUNT,
-        phrases.say("capacity.total"),
+        phrases.say("form.capacity.total"),
         advice,
-        phrases.say("unit.clients"),
+        phrases.say("form.unit.clients"),
         phrases.range(1, cap),
         least=1,
         most=cap,
@@ -200,8 +202,8 @@ def _capacity(tender: Tender, phrases: Phrases) -> Iterator[Field]:
                 field_id,
                 FieldKind.COUNT,
                 f"{phrases.best(area.name)}, {phrases.best(group.name)}",
-                phrases.say("capacity.matrix"),
-                phrases.say("unit.clients"),
+                phrases.say("form.capacity.matrix"),
+                phrases.say("form.unit.clients"),
                 phrases.range(0, cap),
                 most=cap,
             )
@@ -210,7 +212,9 @@ def _capacity(tender: Tender, phrases: Phrases) -> Iterator[Field]:
 def _suitability(tender: Tender, phrases: Phrases) -> Iterator[Field]:
     for demand in tender.suitability:
         advice = phrases.say(
-            "suitability.help", requirement=phrases.best(demand.requirement), evidence=phrases.best(demand.evidence)
+            "form.suitability.help",
+            requirement=phrases.best(demand.requirement),
+            evidence=phrases.best(demand.evidence),
         )
         yield _reply(f"suitability.{demand.id}", phrases.best(demand.name), advice, phrases)
 
@@ -221,5 +225,5 @@ def _annexes(tender: Tender, phrases: Phrases) -> Iterator[Field]:
 
 
 def _reply(field_id: str, label: str, advice: str, phrases: Phrases) -> Field:
-    allowed = phrases.say("reply.choices")
+    allowed = phrases.say("form.reply.choices")
     return Field(field_id, FieldKind.REPLY, label, advice, allowed=allowed)

@@ -33,8 +33,8 @@ def when_number(ref: str, formula: str, otherwise: str = '""') -> str:
     return f"IF(ISNUMBER({ref}),{formula},{otherwise})"
 
 
-def is_right(field: Field, ref: str, *, zero_allowed: bool) -> str:
-    """A condition that is true when the cell `ref` holds what `field` takes."""
+def is_right(field: Field, ref: str, yes: str, *, zero_allowed: bool) -> str:
+    """A condition that is true when the cell `ref` holds what `field` takes; a reply is right when it says `yes`."""
     if field.kind is FieldKind.PRICE and field.price is not None:
         cell = field.price
         scale = 10**cell.decimals
@@ -47,6 +47,8 @@ def is_right(field: Field, ref: str, *, zero_allowed: bool) -> str:
         return f'AND(ISNUMBER(FIND("@",{ref})),ISNUMBER(FIND(".",{ref},FIND("@",{ref})+2)),ISERROR(FIND(" ",{ref})))'
     if field.kind is FieldKind.BUSINESS_ID:
         return f'OR(LEN({ref})<>9,MID({ref},8,1)<>"-",{_check_digit(ref)})'
+    if field.kind is FieldKind.REPLY:
+        return f"{ref}={quoted(yes)}"
     return f"AND(LEN({ref})>0,LEN({ref})<={MAX_TEXT})"
 
 
@@ -65,9 +67,9 @@ def status(field: Field, ref: str, phrases: Phrases, *, zero_allowed: bool) -> s
     """The words beside an input: to be filled in, in order, or what is wrong with it."""
 
     def say(term: str) -> str:
-        return quoted(phrases.say(f"status.{term}"))
+        return quoted(phrases.say(f"form.status.{term}"))
 
-    right = is_right(field, ref, zero_allowed=zero_allowed)
+    right = is_right(field, ref, phrases.say("form.reply.yes"), zero_allowed=zero_allowed)
     if field.kind is FieldKind.PRICE and field.price is not None:
         cell = field.price
         wrong = (
@@ -79,6 +81,8 @@ def status(field: Field, ref: str, phrases: Phrases, *, zero_allowed: bool) -> s
             f"IF(NOT(ISNUMBER({ref})),{say('not-number')},IF({ref}<{field.least},{say('low')},"
             f"IF({ref}>{field.most},{say('high')},{say('whole')})))"
         )
+    elif field.kind is FieldKind.REPLY:
+        wrong = say("no-annex" if field.id.startswith("annexes.") else "no")
     else:
         wrong = say("check")
     ready = say("ready")

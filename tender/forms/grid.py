@@ -14,6 +14,7 @@ LINE_POINTS_PER_SIZE = 1.32
 _PADDING_POINTS = 6.0
 _MEASURED_SIZE = 10
 _BOLD = 1.1
+_NARROW = 1.05
 
 
 class Grid:
@@ -62,6 +63,6 @@ def height_of(value: Value, style: Style, width: float) -> float:
     line = style.size * LINE_POINTS_PER_SIZE
     if not isinstance(value, str) or not style.wrap:
         return line + _PADDING_POINTS
-    letters = (width - 1 - 2 * style.indent) * _MEASURED_SIZE / style.size / (_BOLD if style.bold else 1)
+    letters = (width - 1 - 2 * style.indent) * _NARROW * _MEASURED_SIZE / style.size / (_BOLD if style.bold else 1)
     lines = sum(len(textwrap.wrap(part, max(1, int(letters)))) or 1 for part in value.split("\n"))
     return lines * line + _PADDING_POINTS

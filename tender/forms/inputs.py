@@ -15,7 +15,7 @@ _LONGEST_ID = 40
 
 def input_cell(field: Field, ref: str, phrases: Phrases, *, zero_allowed: bool) -> Cell:
     """The input cell of `field` at `ref`."""
-    right = is_right(field, ref, zero_allowed=zero_allowed)
+    right = is_right(field, ref, phrases.say("form.reply.yes"), zero_allowed=zero_allowed)
     validation = _validation(field, ref, phrases, zero_allowed=zero_allowed)
     highlights = looks.input_highlights(ref, right)
     return Cell(ref, None, _style(field), field.name, validation, highlights)
@@ -34,15 +34,15 @@ def _validation(field: Field, ref: str, phrases: Phrases, *, zero_allowed: bool)
         case FieldKind.PRICE:
             return _price(field, phrases, zero_allowed=zero_allowed)
         case FieldKind.COUNT:
-            prompt = phrases.say("capacity.prompt", range=field.allowed)
-            error = phrases.say("capacity.error", range=field.allowed)
+            prompt = phrases.say("form.capacity.prompt", range=field.allowed)
+            error = phrases.say("form.capacity.error", range=field.allowed)
             return Validation(Limit.WHOLE, str(field.least), str(field.most), field.allowed, prompt, error)
         case FieldKind.REPLY:
-            choices = f'"{phrases.say("reply.yes")},{phrases.say("reply.no")}"'
-            prompt, error = phrases.say("reply.prompt"), phrases.say("reply.error")
+            choices = f'"{phrases.say("form.reply.yes")},{phrases.say("form.reply.no")}"'
+            prompt, error = phrases.say("form.reply.prompt"), phrases.say("form.reply.error")
             return Validation(Limit.LIST, choices, "", field.allowed, prompt, error)
         case FieldKind.EMAIL:
-            right = is_right(field, ref, zero_allowed=zero_allowed)
+            right = is_right(field, ref, phrases.say("form.reply.yes"), zero_allowed=zero_allowed)
             return Validation(Limit.CUSTOM, right, "", field.label, field.help, field.help)
         case FieldKind.BUSINESS_ID:
             least, most = str(_SHORTEST_ID), str(_LONGEST_ID)
@@ -58,6 +58,6 @@ def _price(field: Field, phrases: Phrases, *, zero_allowed: bool) -> Validation:
     lowest, highest = field.price.range.lowest, field.price.range.highest
     if lowest == 0 and not zero_allowed:
         lowest = Decimal(1).scaleb(-field.price.decimals)
-    prompt = phrases.say("price.prompt", range=field.allowed, decimals=field.price.decimals)
-    error = phrases.say("price.error", range=field.allowed)
+    prompt = phrases.say("form.price.prompt", range=field.allowed, decimals=field.price.decimals)
+    error = phrases.say("form.price.error", range=field.allowed)
     return Validation(Limit.DECIMAL, plain(lowest), plain(highest), field.allowed, prompt, error)

@@ -25,16 +25,18 @@ BANNER = Style(size=11, bold=True, colour="FFFFFF", fill=ALERT, wrap=False)
 SECTION = Style(size=12, bold=True, colour="FFFFFF", fill=BRAND, wrap=False)
 INTRO = Style(italic=True, colour=MUTED, wrap=False)
 HEADING = Style(bold=True, colour=BRAND, fill=TINT, rule=BRAND)
+HEADING_BESIDE = replace(HEADING, indent=1)
 HEADING_RIGHT = replace(HEADING, align=Align.RIGHT)
 NUMBER = Style(colour=MUTED, rule=RULE)
 LABEL = Style(bold=True, rule=RULE)
 PLAIN = Style(rule=RULE)
 BESIDE = Style(rule=RULE, indent=1)
 BESIDE_MINOR = Style(colour=MUTED, rule=RULE, indent=1)
-HELP = Style(size=9, colour=MUTED, rule=RULE)
+HELP = Style(size=9, rule=RULE)
 MINOR = Style(colour=MUTED, rule=RULE, indent=1)
 FOLLOWS = Style(colour=MUTED, rule=RULE)
-STATUS = Style(bold=True, colour=MUTED, rule=RULE)
+FOLLOWS_STATUS = replace(FOLLOWS, indent=1)
+STATUS = Style(bold=True, colour=MUTED, rule=RULE, indent=1)
 INPUT = Style(fill=BLANK_FILL, edge=BRAND, locked=False)
 COMPUTED = Style(rule=RULE, align=Align.RIGHT)
 TOTAL = Style(size=12, bold=True, colour=BRAND, fill=TINT, rule=BRAND, align=Align.RIGHT)
@@ -89,7 +91,7 @@ def input_highlights(ref: str, right: str) -> tuple[Highlight, ...]:
 def status_highlights(ref: str, blank: str) -> tuple[Highlight, ...]:
     """Green when the status begins with a tick, brown when it says `blank`, else red."""
     return (
-        Highlight(f'LEFT({ref},1)="✓"', SUCCESS, "FFFFFF", bold=True),
-        Highlight(f"{ref}={blank}", WAITING, "FFFFFF", bold=True),
-        Highlight(f'{ref}<>""', ALERT, "FFFFFF", bold=True),
+        Highlight(f'LEFT({ref},1)="✓"', SUCCESS, "", bold=True),
+        Highlight(f"{ref}={blank}", WAITING, "", bold=True),
+        Highlight(f'{ref}<>""', ALERT, "", bold=True),
     )

@@ -18,7 +18,7 @@ COLUMNS = ("A", "B", "C", "D", "E", "F", "G")
 INPUT_COLUMN = "C"
 STATUS_COLUMN = "F"
 
-_WIDTHS = {"A": 6.0, "B": 38.0, "C": 24.0, "D": 24.0, "E": 24.0, "F": 20.0, "G": 60.0}
+_WIDTHS = {"A": 6.0, "B": 44.0, "C": 30.0, "D": 24.0, "E": 22.0, "F": 24.0, "G": 58.0}
 _ROW_POINTS = 22.0
 
 
@@ -50,7 +50,7 @@ class Paper:
         self.publication = publication
         self.tender = publication.tender
         self.phrases = Phrases(language)
-        self.title = self.phrases.say("sheet.bid")
+        self.title = self.phrases.say("form.sheet.bid")
         self.grid = Grid(_WIDTHS)
         self.placed: list[Placed] = []
         self.statuses: list[str] = []
@@ -102,7 +102,7 @@ class Paper:
 
     def status(self, column: str, formula: str) -> None:
         """Put a status into `column` of the current row."""
-        ref, blank = f"{column}{self.grid.row}", quoted(self.phrases.say("status.blank"))
+        ref, blank = f"{column}{self.grid.row}", quoted(self.phrases.say("form.status.blank"))
         self.grid.add(Cell(ref, Formula(formula), looks.STATUS, highlights=looks.status_highlights(ref, blank)))
         self.statuses.append(ref)
 

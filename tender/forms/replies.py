@@ -12,7 +12,7 @@ from tender.errors import Finding, Place, Severity
 from tender.forms.fields import MAX_TEXT, Field, FieldKind
 from tender.forms.identifiers import is_business_id, is_email
 from tender.guards import excerpt
-from tender.language import Language
+from tender.language import Language, number_text
 from tender.model.bids import Reply
 from tender.model.prices import PriceCell
 from tender.money import exact
@@ -47,6 +47,10 @@ class Question:
         texts = {"label": self.field.label, **{name: str(value) for name, value in values.items()}}
         return Finding(rule, severity, self.field.id, texts, place=self.place)
 
+    def shown(self, number: Decimal | int) -> str:
+        """`number` as the form's language writes it, for words."""
+        return excerpt(number_text(number, self.language))
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -79,7 +83,8 @@ def hear(question: Question, found: Found) -> Heard:
 
 
 def _refused(question: Question, rule: str, found: Found) -> Heard:
-    return Heard(None, (question.finding(rule, Severity.BLOCK, found=excerpt(found.text)),))
+    shown = excerpt(found.text) if found.number is None else question.shown(found.number)
+    return Heard(None, (question.finding(rule, Severity.BLOCK, found=shown),))
 
 
 def _number(question: Question, found: Found) -> tuple[Decimal | None, tuple[Finding, ...]]:
@@ -89,7 +94,9 @@ def _number(question: Question, found: Found) -> tuple[Decimal | None, tuple[Fin
     typed = found.text.strip()
     if found.kind is CellKind.TEXT and _PLAIN_NUMBER.fullmatch(typed) and not _THOUSANDS.fullmatch(typed):
         number = Decimal(typed.replace(",", "."))
-        note = question.finding("bid-form.number-as-text", Severity.INFO, found=excerpt(typed), taken=f"{number:f}")
+        note = question.finding(
+            "bid-form.number-as-text", Severity.INFO, found=excerpt(typed), taken=question.shown(number)
+        )
         return number, (note,)
     return None, _refused(question, "bid-form.not-a-number", found).findings
 
@@ -103,11 +110,11 @@ def _price(question: Question, found: Found) -> Heard:
 
 def _price_findings(question: Question, cell: PriceCell, price: Decimal) -> Iterator[Finding]:
     """Admissibility decides about these; the form says them where they stand."""
-    shown = excerpt(f"{price:f}")
+    shown = question.shown(price)
     if price == 0 and not question.zero_allowed:
         yield question.finding("bid-form.zero", Severity.WARN)
     elif not cell.range.holds(price):
-        ends = {"lowest": f"{cell.range.lowest:f}", "highest": f"{cell.range.highest:f}"}
+        ends = {"lowest": question.shown(cell.range.lowest), "highest": question.shown(cell.range.highest)}
         yield question.finding("bid-form.outside", Severity.WARN, found=shown, **ends)
     if (exact(price) * 10**cell.decimals).denominator != 1:
         yield question.finding("bid-form.decimals", Severity.WARN, found=shown, allowed=cell.decimals)
@@ -121,7 +128,7 @@ def _count(question: Question, found: Found) -> Heard:
         return _refused(question, "bid-form.not-whole", found)
     count, field = int(number), question.field
     if not field.least <= count <= field.most:
-        values = {"found": excerpt(str(count)), "lowest": field.least, "highest": field.most}
+        values = {"found": question.shown(count), "lowest": field.least, "highest": field.most}
         findings = (*findings, question.finding("bid-form.count-outside", Severity.WARN, **values))
     return Heard(count, findings)
 

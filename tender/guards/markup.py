@@ -75,6 +75,7 @@ class _Counter(ContentHandler):
         self._count = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name that SAX calls
+        """Count, and hand on."""
         self._depth += 1
         self._count += 1
         if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
@@ -82,10 +83,12 @@ class _Counter(ContentHandler):
         self._listener.open(_local(name), {_local(key): value for key, value in attrs.items()})
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the name that SAX calls
+        """Hand on."""
         self._depth -= 1
         self._listener.close(_local(name))
 
     def characters(self, content: str) -> None:
+        """Hand on."""
         self._listener.text(content)
 
 

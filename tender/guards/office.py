@@ -65,6 +65,7 @@ class _Types(Deaf):
         self.is_workbook = False
 
     def open(self, _tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         kind = attributes.get("ContentType", "")
         if kind == WORKBOOK_TYPE:
             self.is_workbook = True
@@ -79,6 +80,7 @@ class _Relations(Deaf):
         self.place = place
 
     def open(self, _tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         mail = kind.endswith("/hyperlink") and target.lower().startswith("mailto:")
         if attributes.get("TargetMode", "Internal").lower() != "internal" and not mail:
@@ -95,16 +97,19 @@ class _Content(Deaf):
         self._formula: list[str] | None = None
 
     def open(self, tag: str, _attributes: dict[str, str], /) -> None:
+        """An element begins."""
         if tag in _ACTIVE_TAGS:
             raise InputError("guard.active-part", place=self.place)
         if tag in _FORMULA_TAGS:
             self._formula = []
 
     def text(self, words: str, /) -> None:
+        """Character data."""
         if self._formula is not None:
             self._formula.append(words)
 
     def close(self, tag: str, /) -> None:
+        """An element ends."""
         if tag in _FORMULA_TAGS and self._formula is not None:
             formula, self._formula = "".join(self._formula), None
             if _ACTIVE_FORMULA.search(formula):

@@ -16,7 +16,7 @@ FORMS: Mapping[str, re.Pattern[str]] = {
     "name": _ID,
     "path": re.compile(r"(?=.{1,200}\Z)[a-z0-9_]+(?:\[[0-9]{1,4}\])?(?:\.[a-z0-9_-]+(?:\[[0-9]{1,4}\])?)*"),
     "email": re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+"),
-    "address": re.compile(r"https?://[^\s/]+\S*"),
+    "address": re.compile(r"https?://[^\s/]\S*"),
     "business-id": re.compile(r"[0-9]{7}-[0-9]"),
     "cpv": re.compile(r"[0-9]{8}(?:-[0-9])?"),
     "nuts": re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}"),

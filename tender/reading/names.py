@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 _NEAR = 0.6
 _LONGEST = 60
+_MOST_GUESSES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def match(keys: Iterable[str], names: Collection[str], *, pair_last: bool = Fals
     unknown = [key for key in present if key not in names]
     strays: list[Stray] = []
     for key in unknown:
-        near = nearest(key, names)
+        near = nearest(key, names) if len(strays) < _MOST_GUESSES else ""
         if not near and pair_last and len(unknown) == len(absent) == 1:
             near = absent[0]
         taken = near in absent

@@ -35,18 +35,18 @@ class Notes:
 
     def add(self, rule: str, path: str, about: Field | None = None, **values: str) -> None:
         """Collect a finding at the field `path`; `about` gives label and basis."""
-        if self.full:
-            return
         basis = "" if about is None else about.basis
         labelled = values if about is None else {"label": about.label, **values}
-        self.findings.append(Finding(rule, Severity.BLOCK, path, labelled, basis, self.source.place(path)))
-        if self.full:
-            self.findings.append(Finding("file.more", Severity.BLOCK, values={"expected": str(MOST_FINDINGS)}))
+        place = None if self.full else self.source.place(path)
+        self.keep(Finding(rule, Severity.BLOCK, path, labelled, basis, place))
 
     def keep(self, finding: Finding) -> None:
-        """Collect a finding that has its own place."""
-        if not self.full:
-            self.findings.append(finding)
+        """Collect a finding that has its own place; the last one says that there would be more."""
+        if self.full:
+            return
+        self.findings.append(finding)
+        if self.full:
+            self.findings.append(Finding("file.more", Severity.BLOCK, values={"expected": str(MOST_FINDINGS)}))
 
     def break_at(self, path: str) -> None:
         """Say that the value at `path` is a placeholder."""

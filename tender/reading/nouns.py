@@ -121,18 +121,28 @@ class NounReader:
             return read_choice(self._notes, field, self._dictionary.choices[of], raw, path)
         return read_scalar(self._notes, field, raw, path)
 
-    def _list(self, field: Field, raw: object, path: str) -> tuple[object, ...]:
-        items = raw if isinstance(raw, list) else [raw]
+    def _list(self, field: Field, raw: object, path: str) -> tuple[Any, ...]:
+        items = raw if isinstance(raw, list) else [raw] if self._like_an_item(field, raw) else []
         if not isinstance(raw, list):
             self._wrong(field, raw, path, "field-type.list")
             self._notes.aliases[child(path, 0)] = path
+            if not items:
+                self._placeholder(field, path)
+                return _no_items(field)
         found = tuple(self._one(field, item, child(path, index)) for index, item in enumerate(items))
         if len(items) < field.items:
             self._notes.add("field.few", path, field, found=str(len(items)), expected=str(field.items))
             self._notes.break_at(path)
+            found = found or _no_items(field)
         if field.unique:
             self._repeated(field, found, path)
         return found
+
+    def _like_an_item(self, field: Field, raw: object) -> bool:
+        """Whether `raw` without a list around it can be taken for its only item."""
+        if field.type.of in self._dictionary.nouns:
+            return isinstance(raw, dict)
+        return isinstance(raw, str) or (field.type.of == "text" and isinstance(raw, dict))
 
     def _repeated(self, field: Field, items: tuple[object, ...], path: str) -> None:
         seen: dict[object, str] = {}
@@ -228,13 +238,18 @@ def empty(dictionary: Dictionary, field: Field, *, one: bool = False) -> object:
     if shape is Shape.MAP and not one:
         return {}
     if shape is Shape.LIST and not one:
-        return (Language.FI,) if of == Language.__name__ else ()
+        return _no_items(field)
     if of in dictionary.nouns:
         noun = dictionary.nouns[of]
         return noun.cls(**{each.name: empty(dictionary, each) for each in noun.fields.values() if each.required})
     if of in dictionary.choices:
         return next(iter(dictionary.choices[of]))
     return Text() if of == "text" else _neutral(field)
+
+
+def _no_items(field: Field) -> tuple[object, ...]:
+    """An empty list; languages are never empty, for some wording always prevails."""
+    return (Language.FI,) if field.type.of == Language.__name__ else ()
 
 
 def _neutral(field: Field) -> object:

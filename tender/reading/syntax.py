@@ -37,6 +37,7 @@ _REASONS = (
     ("Escaped character", "string"),
     ("Invalid hex", "string"),
     ('Expected "', "string"),
+    (r"Illegal character '\n'", "string"),
     ("Illegal character", "character"),
     ("Found invalid character", "character"),
     ("Cannot", "duplicate"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
 
@@ -19,6 +19,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -88,7 +89,7 @@ def write_workbook(workbook: Workbook) -> bytes:
     properties = book.properties
     properties.title, properties.subject, properties.language = workbook.title, workbook.subject, workbook.language
     properties.creator = "Valinta"
-    return _bytes_of(book, workbook.created)
+    return _bytes_of(book, datetime.combine(workbook.created, time()))
 
 
 def fill_cells(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:
@@ -191,7 +192,7 @@ def _cut(words: str, length: int) -> str:
 def _highlight(highlight: Highlight) -> Rule:
     look = DifferentialStyle(
         font=Font(color=f"FF{highlight.colour}", bold=highlight.bold),
-        fill=PatternFill("solid", bgColor=f"FF{highlight.fill}"),
+        fill=PatternFill("solid", bgColor=f"FF{highlight.fill}") if highlight.fill else None,
     )
     return Rule(type="expression", formula=[highlight.formula], dxf=look, stopIfTrue=True)
 
@@ -213,6 +214,8 @@ def _print(target: Worksheet, printing: Print) -> None:
         if edge is not None:
             edge.left.text, edge.center.text, edge.right.text = (word or None for word in words)
     target.print_title_rows = printing.repeat_rows or None
+    for row in printing.new_pages:
+        target.row_breaks.append(Break(id=row - 1))
 
 
 def _bytes_of(book: openpyxl.Workbook, created: datetime) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -113,7 +113,7 @@ class Highlight:
     Attributes:
         formula: The condition, as seen from the cell.
         colour: Text colour, RRGGBB.
-        fill: Background, RRGGBB.
+        fill: Background, RRGGBB; empty for none.
         bold: Bold text.
     """
 
@@ -160,12 +160,14 @@ class Print:
         header: Text in the middle of the header.
         footer: Texts at the left and in the middle of the footer; page numbers stand at the right.
         repeat_rows: Rows repeated on every page, such as ``5:5``; empty for none.
+        new_pages: Rows that begin a new page.
     """
 
     landscape: bool
     header: str
     footer: tuple[str, str]
     repeat_rows: str = ""
+    new_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +203,12 @@ class Workbook:
         title: Title in its properties.
         subject: Subject in its properties.
         language: Language tag in its properties, such as ``fi-FI``.
-        created: When it was made, as the file is to say; the only clock of writing.
+        created: The day on which it was made, as the file is to say; the only clock of writing.
         sheets: Its sheets in order; the first visible one opens.
     """
 
     title: str
     subject: str
     language: str
-    created: datetime
+    created: date
     sheets: tuple[Sheet, ...]

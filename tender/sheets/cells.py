@@ -165,7 +165,7 @@ def number_of(text: str) -> Decimal | None:
     >>> number_of("1E3")
     Decimal('1000')
     """
-    if len(text) > _NUMBER_LENGTH:
+    if len(text) > _NUMBER_LENGTH or not text.isascii():
         return None
     try:
         number = _SPREADSHEET.create_decimal(text.strip())
@@ -225,6 +225,7 @@ class _Raw:
 
     @property
     def said(self) -> str:
+        """The value, all pieces together."""
         return "".join(self.value)
 
     @property
@@ -262,6 +263,7 @@ class _Contents:
         self._words: list[str] = []
 
     def open(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         if tag == "sheet":
             name = attributes.get("name", "")
             if any(name.casefold() == other.casefold() for other, _, _ in self.sheets):
@@ -271,10 +273,12 @@ class _Contents:
             self._name, self._words = attributes.get("name", "").casefold(), []
 
     def text(self, words: str, /) -> None:
+        """Character data."""
         if self._name is not None:
             self._words.append(words)
 
     def close(self, tag: str, /) -> None:
+        """An element ends."""
         if tag != "definedName" or self._name is None:
             return
         match = _TARGET.fullmatch("".join(self._words).strip())
@@ -295,6 +299,7 @@ class _Relations:
         self.targets: dict[str, str] = {}
 
     def open(self, _tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
         self.targets[attributes.get("Id", "")] = target.lstrip("/")
 
@@ -318,6 +323,7 @@ class _Cells:
         self._sounds = False
 
     def open(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         if tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
@@ -340,11 +346,13 @@ class _Cells:
             self._cell = self.raw[ref] = _Raw(attributes.get("t", "n"))
 
     def text(self, words: str, /) -> None:
+        """Character data."""
         if self._cell is None or not self._inside or self._sounds:
             return
         self._cell.add(words, formula=self._inside == "f")
 
     def close(self, tag: str, /) -> None:
+        """An element ends."""
         if tag in {"v", "f", "t"}:
             self._inside = ""
         elif tag == "c":
@@ -365,6 +373,7 @@ class _Strings:
         self._sounds = False
 
     def open(self, tag: str, _attributes: dict[str, str], /) -> None:
+        """An element begins."""
         if tag == "si":
             self._index += 1
             self._words, self._length = None, 0
@@ -376,6 +385,7 @@ class _Strings:
             self._sounds = True
 
     def text(self, words: str, /) -> None:
+        """Character data."""
         if self._words is None:
             return
         self._length += len(words)
@@ -384,6 +394,7 @@ class _Strings:
         self._words.append(words)
 
     def close(self, tag: str, /) -> None:
+        """An element ends."""
         if tag == "t" and self._words is not None:
             self.heard[self._index] += "".join(self._words)
             self._words = None

@@ -46,6 +46,11 @@ class Parameter:
     positive: bool
     default: Default
 
+    @property
+    def term(self) -> str:
+        """Id of the term that says what the parameter means."""
+        return f"formula-parameter.{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Totality:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evaluation.award.expressions import number, signed
+from evaluation.contract.expressions import number
 from evaluation.award.formulas.formula import Behaviour, Default, Formula, Given, Parameter, Totality, refuse
 from tender.model.criteria import CriterionKind
 from tender.model.statements import Step
@@ -35,7 +35,7 @@ def working(given: Given) -> tuple[Step, ...]:
     above = given.value - floor
     return (
         Step("above-floor", f"{number(given.value)} - {number(floor)}", above, "eur-year"),
-        Step("points", f"{number(given.weight)} - {signed(above)} / {number(euros)}", found, "points"),
+        Step("points", f"{number(given.weight)} - {number(above)} / {number(euros)}", found, "points"),
     )
 
 

@@ -87,7 +87,7 @@ def test_the_sample_tender_in_full() -> None:
     assert sheet.award_hash == award_hash(TENDER)
     best, second = sheet.bids
     assert (best.bidder, best.total, best.quality, best.rank) == ("A", Fraction("61.25"), Fraction("21.25"), 1)
-    assert (second.bidder, second.total, second.quality, second.rank) == ("B", 60, 60, 2)
+    assert (second.bidder, second.total, second.quality, second.rank) == ("B", Fraction(60), Fraction(60), 2)
     assert [line.criterion for line in best.lines] == ["price", *LEAVES]
     assert best.lines[1].reason == "niukka kuvaus"
     assert best.lines[1].value == 1

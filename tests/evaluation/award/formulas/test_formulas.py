@@ -17,7 +17,7 @@ from tests.evaluation.award.build import as_fraction, assert_true, cases, positi
 
 
 def _values(case: dict[str, Any]) -> list[Fraction]:
-    return [as_fraction(value) for value in case.get("field", case.get("shares"))]
+    return [as_fraction(value) for value in case["field" if "field" in case else "shares"]]
 
 
 def _given(case: dict[str, Any], value: Fraction) -> Given:
@@ -53,7 +53,7 @@ def test_every_formula_is_declared_in_full(formula: Formula) -> None:
     assert formula.kind is not CriterionKind.BRANCH
     assert formula.source
     for parameter in formula.parameters:
-        assert words(Language.FI).term(f"formula-parameter.{parameter.id}")
+        assert words(Language.FI).term(parameter.term)
 
 
 def _plain(formula: Formula, weight: Fraction, value: Fraction, field: tuple[Fraction, ...]) -> Given:
@@ -100,7 +100,7 @@ def test_the_relative_formula_is_declared_relative() -> None:
     ratio = FORMULAS["ratio-to-lowest@1"]
     before = ratio.points(Given(Fraction(40), Fraction(100), (Fraction(100), Fraction(140)), {}))
     after = ratio.points(Given(Fraction(40), Fraction(100), (Fraction(70), Fraction(100), Fraction(140)), {}))
-    assert (before, after) == (40, 28)
+    assert (before, after) == (Fraction(40), Fraction(28))
     assert not ratio.independent
 
 

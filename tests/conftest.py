@@ -1,0 +1,78 @@
+"""What many tests share: one published tender and one whole story, made once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tender.publishing.release import Chance
+
+PUBLISHED_ON = date(2018, 11, 5)
+
+
+@dataclass(slots=True)
+class Dice:
+    """Salts and seeds that count, so that every test sees the same chance."""
+
+    rolled: int = 0
+
+    def salt(self) -> bytes:
+        """A salt of 32 bytes, another each time."""
+        self.rolled += 1
+        return self.rolled.to_bytes(32, "big")
+
+
+def chance_at(moment: datetime) -> Chance:
+    """A clock that stands still at `moment`, and counting dice."""
+    dice = Dice()
+    return Chance(lambda: moment, dice.salt, lambda: "5eed" * 16)
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Pohjois-Savo example, published; never touch it, copy it (`published`)."""
+    from tender.publishing.release import publish
+    from tender.starting import start_folder
+
+    folder = start_folder(tmp_path_factory.mktemp("published") / "kunta", "pohjois-savo", None, synthetic=True)
+    publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
+    return folder
+
+
+@pytest.fixture
+def published(published_once: Path, tmp_path: Path) -> Path:
+    """A published tender of one's own."""
+    return Path(shutil.copytree(published_once, tmp_path / "kunta"))
+
+
+@pytest.fixture(scope="session")
+def story_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole demo on the Pohjois-Savo example; never touch it, copy it (`story`)."""
+    from evaluation.acts.demo import Teller, tell
+
+    folder = tmp_path_factory.mktemp("story") / "kunta"
+    tell(folder, "pohjois-savo", Teller(lambda _: None, lambda _: None))
+    return folder
+
+
+@pytest.fixture
+def story(story_once: Path, tmp_path: Path) -> Path:
+    """A whole story of one's own."""
+    return Path(shutil.copytree(story_once, tmp_path / "kunta"))
+
+
+@pytest.fixture
+def edit(request: pytest.FixtureRequest) -> Callable[[Path, str, str], None]:
+    """Replace a piece of a text file that must be there exactly once."""
+
+    def replace(path: Path, old: str, new: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
