@@ -20,4 +20,5 @@ def statements(tender: Tender) -> tuple[Statement, ...]:
     """
     if any(odd_numbers(Case(tender, date.min))):
         return ()
-    return (*award_statements(tender), *or_else(lambda: payment_statements(tender), ()))
+    nothing: tuple[Statement, ...] = ()
+    return (*award_statements(tender), *or_else(lambda: payment_statements(tender), nothing))

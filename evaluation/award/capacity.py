@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from evaluation.award.comparison import group_cost, tendered_prices
-from evaluation.contract.expressions import number
 from evaluation.award.flow import Network
+from evaluation.contract.expressions import number
 from tender.errors import BlockedError
 from tender.model.awards import Obstacle, Place
 from tender.model.bids import Bid

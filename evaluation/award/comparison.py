@@ -99,4 +99,4 @@ def _unit_step(part: PricePart, prices: Prices, name: str, group: RiskGroup) -> 
 
 def _cost_expression(tender: Tender, part: PricePart, prices: Prices, name: str) -> str:
     terms = (f"{number(unit_price(part, prices, name, group.id))} * {_volume(name, group)}" for group in tender.groups)
-    return " + ".join(terms)
+    return " + ".join(terms) or "0"

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from evaluation.award.capacity import Demand, Supply, demand_of, obstacles, supply_of
 from evaluation.award.enumeration import Key, rank_key, sum_key, whole_points
-from evaluation.contract.expressions import number
 from evaluation.award.reasons import MINIMUM_QUALITY
+from evaluation.contract.expressions import number
 from tender.errors import BlockedError, FrozenError
 from tender.model.awards import Obstacle, ProviderSet, ScoredBid, ScoreSheet
 from tender.model.bids import Bid

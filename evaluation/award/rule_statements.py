@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from evaluation.contract.expressions import number, total
 from evaluation.award.scoring import rounded
 from evaluation.award.ties import break_tie, draw_lots
+from evaluation.contract.expressions import number, total
 from tender.model.awards import ProviderSet
 from tender.model.criteria import RoundingPoint, TieKey
 from tender.model.statements import Statement, Step

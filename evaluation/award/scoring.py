@@ -17,8 +17,8 @@ from evaluation.award.comparison import (
     lowest_comparison_price,
     tendered_prices,
 )
-from evaluation.contract.expressions import number, total
 from evaluation.award.formulas import FORMULAS, Default, Formula, Given, RefusedError
+from evaluation.contract.expressions import number, total
 from tender.errors import BlockedError, Finding, FrozenError, Severity
 from tender.model.awards import ScoredBid, ScoreLine, ScoreSheet
 from tender.model.bids import Bid, QualityScore
@@ -26,7 +26,7 @@ from tender.model.criteria import Criterion, CriterionKind, Rounding, RoundingPo
 from tender.model.methods import award_hash
 from tender.model.statements import Step
 from tender.model.tender import Tender
-from tender.money import exact, round_half_up
+from tender.money import decimal_of, exact, round_half_up
 
 Levels = Mapping[tuple[str, str], tuple[int, str]]
 """The evaluators' level and its reason, by bidder id and criterion id."""
@@ -143,7 +143,9 @@ def score_line(tender: Tender, criterion: Criterion, given: Given, value: Fracti
     final = rounded(points, tender.award.rounding, RoundingPoint.CRITERION)
     working = formula.working(given)
     if tender.award.rounding.at is RoundingPoint.CRITERION:
-        working = (*working, Step("rounded", number(points), final, "points", tender.award.rounding.decimals))
+        finite = decimal_of(points) is not None
+        before = number(points) if finite else working[-1].expression
+        working = (*working, Step("rounded", before, final, "points", tender.award.rounding.decimals))
     return ScoreLine(criterion.id, formula.id, value, final, points, working, reason)
 
 
@@ -154,9 +156,15 @@ def price_given(tender: Tender, criterion: Criterion, price: Fraction, field: tu
 
 
 def quality_given(tender: Tender, criterion: Criterion, level: int) -> Given:
-    """What the formula of a quality criterion is given for a `level` of its scale."""
-    share = next(exact(step.share) for step in criterion.scale if step.value == level)
-    return Given(exact(criterion.weight), share, (), resolved_parameters(tender, criterion, formula_of(criterion)))
+    """What the formula of a quality criterion is given for a `level` of its scale.
+
+    Raises:
+        KeyError: The scale has no such level; `check_levels` finds it before anything is scored.
+    """
+    shares = {step.value: exact(step.share) for step in criterion.scale}
+    return Given(
+        exact(criterion.weight), shares[level], (), resolved_parameters(tender, criterion, formula_of(criterion))
+    )
 
 
 def total_working(lines: Sequence[ScoreLine], rounding: Rounding) -> tuple[Step, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from evaluation.award.capacity import TOTAL_CAPACITY, cheapest_plan
+from evaluation.award.capacity import TOTAL_CAPACITY, cheapest_plan, demand_of
 from evaluation.award.careful import or_else
-from evaluation.contract.expressions import number, total
 from evaluation.award.invented import invented_field
 from evaluation.award.problem import Members, Problem, read_problem
-from evaluation.award.search import NEAR_TIES_LISTED, Found, search
+from evaluation.award.search import NEAR_TIES_LISTED, REJECTED_LISTED, Found, search
+from evaluation.contract.expressions import number, total
 from tender.model.statements import Statement, Step, Symbol
 from tender.model.tender import Tender
 from tender.money import exact
@@ -36,6 +36,8 @@ def selection_statement(tender: Tender) -> Statement:
         "method": rule.method.value,
         "near_tie": number(rule.near_tie),
         "near_ties_listed": str(NEAR_TIES_LISTED),
+        "rejected_listed": str(REJECTED_LISTED),
+        "choice": tender.choice.rule.value,
         "ceiling": "" if rule.yearly_cost_ceiling is None else number(rule.yearly_cost_ceiling),
         "minimum_quality": "" if rule.minimum_quality is None else number(rule.minimum_quality),
     }
@@ -51,7 +53,7 @@ def _example(tender: Tender) -> tuple[tuple[Step, ...], dict[str, str]]:
         BlockedError: Even an invented field cannot serve.
     """
     field = invented_field(tender)
-    if field is None:
+    if field is None or not demand_of(tender).needs:
         return (), dict.fromkeys(NAMES, "")
     problem = read_problem(tender, field.sheet, field.bids)
     found = search(problem)

@@ -18,12 +18,12 @@ from evaluation.award.comparison import (
     highest_comparison_price,
     lowest_comparison_price,
 )
-from evaluation.contract.expressions import number
 from evaluation.award.formulas import FORMULAS, Formula
 from evaluation.award.invented import PLACES, invented_prices
 from evaluation.award.rule_statements import rounding_statement, tie_rule_statement
 from evaluation.award.scoring import price_given, quality_given, resolved_parameters, score_line
 from evaluation.award.selection_statement import selection_statement
+from evaluation.contract.expressions import number
 from tender.model.criteria import Criterion, CriterionKind
 from tender.model.statements import Statement, Step, Symbol
 from tender.model.tender import Tender

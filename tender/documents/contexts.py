@@ -83,9 +83,9 @@ class CallContext:
         has_verification: Whether hours are checked at random.
         suitability: Demands on bidders.
         award: The award method.
-        criteria: The tree of criteria, row by row.
-        price_criteria: Criteria that judge the comparison price.
-        qualities: Quality criteria with their scales.
+        criteria: The tree of criteria, row by row; empty when nothing is ranked.
+        price_criteria: Criteria that judge the comparison price; likewise.
+        qualities: Quality criteria with their scales; likewise.
         ranks_by_lots: Whether lots decide the last ties.
         lots_commitment: SHA-256 of the secret seed of the lots; empty before it is fixed.
         measured: Whether results are compared: a design is declared, or there is an own team.
@@ -161,7 +161,8 @@ def call_context(publication: Publication) -> CallContext:
     tender = publication.tender
     texts = tender.texts or {}
     volumes, years = volume_rows(tender.groups, tender.areas), year_rows(tender.groups)
-    rows = tuple(criterion_rows(tender.award.criteria))
+    ranked = not tender.framework.dynamic.admit_all_suitable
+    rows = tuple(criterion_rows(tender.award.criteria)) if ranked else ()
     return CallContext(
         buyer=tender.buyer,
         diary_number=tender.diary_number,
@@ -192,8 +193,8 @@ def call_context(publication: Publication) -> CallContext:
         tasks=tender.division,
         owed_tasks=tuple(task for task in tender.division if task.owed_to_all),
         framework=tender.framework,
-        ranked=not tender.framework.dynamic.admit_all_suitable,
-        admits_all=tender.framework.dynamic.admit_all_suitable,
+        ranked=ranked,
+        admits_all=not ranked,
         capitation=group_prices(tender.prices.capitation, tender.groups),
         outcome=group_prices(tender.prices.outcome, tender.groups),
         prices=tender.prices,
@@ -204,7 +205,7 @@ def call_context(publication: Publication) -> CallContext:
         award=tender.award,
         criteria=rows,
         price_criteria=tuple(row.criterion for row in rows if row.criterion.kind is CriterionKind.PRICE),
-        qualities=quality_rows(tender.award),
+        qualities=quality_rows(tender.award) if ranked else (),
         ranks_by_lots=TieKey.LOTS in tender.award.tie_rule,
         lots_commitment=publication.lots_commitment,
         measured=tender.impact is not None or tender.own_team is not None,

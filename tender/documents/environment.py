@@ -75,7 +75,7 @@ def _filters(language: Language) -> Filters:
     def term(value: object, prefix: str) -> str:
         return words(language).term(f"{prefix}.{value}")
 
-    def euros(value: Exact, decimals: int | None = None) -> str:
+    def euros(value: Exact | str, decimals: int | None = None) -> str:
         return numbers.euros(value, language, decimals)
 
     def number(value: Exact | str, decimals: int | None = None) -> str:

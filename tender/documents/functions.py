@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SHORT_HASH = 12
 """Digits of a hash that people compare by eye."""
 
+WHOLE_TABLE, WHOLE_ROWS = 700, 12
+"""Characters and rows up to which a table stays on one page."""
+
 _HASH_GROUP = 8
 
 
@@ -100,7 +103,8 @@ class Functions:
             caption=caption, number=self._tables, widths=columns.split(), facts=False
         )
         table = table_html(caller(), Markup(before))  # noqa: S704  # a rendered partial
-        return sealed(self._rendered("table.html", table=table, note=note))
+        whole = len(table.striptags()) <= WHOLE_TABLE and table.count("<tr") <= WHOLE_ROWS
+        return sealed(self._rendered("table.html", table=table, note=note, whole=whole))
 
     def facts(self, columns: str = "34 66", *, caller: Callable[[], str]) -> Markup:
         """A box of labels and values, from a Markdown table whose header is not printed."""

@@ -111,11 +111,11 @@ def step_text(step: Step, language: Language) -> str:
     return result_text(step.result, language, step.decimals)
 
 
-def euros(value: Exact, language: Language, decimals: int | None = None) -> str:
+def euros(value: Exact | str, language: Language, decimals: int | None = None) -> str:
     """A euro amount, with at least two decimals unless `decimals` says otherwise.
 
     Args:
-        value: Euros.
+        value: Euros; text is read as a plain number with a decimal point.
         language: The language.
         decimals: Decimals to print; the amount must be exact with them.
 
@@ -125,9 +125,10 @@ def euros(value: Exact, language: Language, decimals: int | None = None) -> str:
     >>> euros(Decimal("34"), Language.FI)
     '34,00\\xa0€'
     """
-    finite = decimal_of(value)
+    amount = Fraction(value) if isinstance(value, str) else exact(value)
+    finite = decimal_of(amount)
     if finite is None:
-        return f"{result_text(value, language)}{NBSP}€"
+        return f"{result_text(amount, language)}{NBSP}€"
     places = max(2, -int(finite.as_tuple().exponent)) if decimals is None else decimals
     shown = finite.quantize(Decimal(1).scaleb(-places))
     if shown != finite:

@@ -24,6 +24,7 @@ from tender.guards import open_workbook
 from tender.language import Language
 from tender.model.bids import Bid, Reply
 from tender.model.publication import Publication
+from tender.sheets import fill_cells, write_workbook
 from tender.sheets.book import Formula, Value, Workbook
 from tender.sheets.cells import read_book
 
@@ -48,8 +49,6 @@ class BidReading:
 
 def write_bid_form(publication: Publication, language: Language) -> bytes:
     """The bid form of `publication` in `language` as XLSX; the same publication gives the same bytes."""
-    from tender.sheets import write_workbook
-
     issued = bid_sheet(publication, language)
     phrases, tender = Phrases(language), publication.tender
     title = phrases.best(tender.title)
@@ -112,8 +111,6 @@ def fill_bid_form(form: bytes, values: Mapping[str, str | int | Decimal]) -> byt
         UsageError: The form has no such field, or is no bid form.
         InputError: The guards refuse the form.
     """
-    from tender.sheets import fill_cells
-
     stamp = read_stamp(read_book(open_workbook(form, "form.xlsx")))
     if stamp is None:
         raise UsageError("bid-form.not-a-form")

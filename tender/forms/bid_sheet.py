@@ -17,7 +17,7 @@ from tender.model.prices import PriceCell
 from tender.model.publication import Publication
 from tender.money import exact, round_half_up
 from tender.sheets.book import Cell, Formula, Print, Sheet
-from tender.sheets.cells import Target
+from tender.sheets.references import Target
 
 _HEADINGS = ("number", "item", "answer", "unit", "allowed", "status", "help")
 
@@ -97,7 +97,7 @@ def _top(paper: Paper) -> int:
     grid.put("A", phrases.best(tender.title), looks.SUBTITLE)
     grid.next()
     facts = phrases.say(
-        "facts",
+        "form.facts",
         buyer=phrases.best(tender.buyer.name),
         id=case_of(paper.publication),
         version=paper.publication.version,

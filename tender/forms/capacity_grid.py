@@ -9,7 +9,7 @@ from tender.forms.formulas import quoted
 from tender.forms.paper import Paper
 from tender.model.groups import Area
 from tender.sheets.book import Formula
-from tender.sheets.cells import Target, reference
+from tender.sheets.references import Target, reference
 
 _FIRST_COLUMN = 3
 _WIDTH = 20.0

@@ -18,7 +18,7 @@ from tender.model.groups import RiskGroup
 from tender.model.prices import PriceForm, PriceUnit
 from tender.model.publication import Publication
 from tender.sheets.book import Cell, Formula, Sheet
-from tender.sheets.cells import Target
+from tender.sheets.references import Target
 
 TOTAL_NAME = "comparison_price"
 """Workbook name of the cell with the comparison price."""

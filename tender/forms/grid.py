@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 
 from tender.sheets.book import Cell, Style, Value
-from tender.sheets.cells import position, reference
+from tender.sheets.references import position, reference
 
 LINE_POINTS_PER_SIZE = 1.32
 """Height of a line of text, as a multiple of its font size."""

@@ -12,7 +12,7 @@ from tender.forms.inputs import input_cell
 from tender.language import Language
 from tender.model.publication import Publication
 from tender.sheets.book import Cell, Formula
-from tender.sheets.cells import Target, position
+from tender.sheets.references import Target, position
 
 COLUMNS = ("A", "B", "C", "D", "E", "F", "G")
 INPUT_COLUMN = "C"

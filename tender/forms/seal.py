@@ -10,7 +10,8 @@ from tender.forms.bid_sheet import BidSheet
 from tender.forms.paper import Placed
 from tender.forms.stamp import SHEET, Stamp
 from tender.guards import excerpt
-from tender.sheets.cells import Book, CellKind, Found, Target, position, reference
+from tender.sheets.cells import Book, CellKind, Found
+from tender.sheets.references import Target, position, reference
 
 _IDENTITY = (
     ("tender", "bid-form.other-tender"),

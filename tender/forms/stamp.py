@@ -16,7 +16,8 @@ from tender.language import Language
 from tender.model.methods import Json, canonical
 from tender.model.publication import Publication
 from tender.sheets.book import Cell, Sheet, Visibility
-from tender.sheets.cells import Book, Target
+from tender.sheets.cells import Book
+from tender.sheets.references import Target
 
 SHEET = "_valinta"
 FORM = "bid"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tender.language import Text
-from tender.reading.paths import child
+from tender.reading.paths import bare
 from tender.reading.scalars import HELSINKI
 
 Value = str | bool | int | Decimal | Fraction | date | Text | Sequence["Value"] | Mapping[str, "Value"]
@@ -35,7 +35,7 @@ def literal(value: Value) -> str:
     if isinstance(value, date):
         return _moment(value) if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, Text | Mapping):
-        pairs = [f"{child('', key)} = {literal(item)}" for key, item in entries(value).items()]
+        pairs = [f"{key if bare(key) else _string(key)} = {literal(item)}" for key, item in entries(value).items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     return f"[{', '.join(literal(item) for item in value)}]"
 

@@ -12,6 +12,11 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PART = re.compile(r'\[(?P<index>[0-9]{1,9})\]|\.?(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<bare>[^.\[\]"]+))')
 
 
+def bare(key: str) -> bool:
+    """Whether TOML needs no quotes around `key`."""
+    return _BARE.fullmatch(key) is not None
+
+
 def child(path: str, step: Step) -> str:
     """The path one step below `path`; a key that is not bare is quoted.
 
@@ -21,7 +26,7 @@ def child(path: str, step: Step) -> str:
     if isinstance(step, int):
         return f"{path}[{step}]"
     quoted = step.replace("\\", "\\\\").replace('"', '\\"')
-    name = step if _BARE.fullmatch(step) else f'"{quoted}"'
+    name = step if bare(step) else f'"{quoted}"'
     return f"{path}.{name}" if path else name
 
 

@@ -46,7 +46,7 @@ def shifted(tender_toml: str, start: date) -> str:
     """
     raw = _parsed(tender_toml)
     days = _moved(raw, start)
-    changes: dict[str, Value] = {path: new for path, (_, new) in days.items()}
+    changes: dict[str, Value] = {path: new for path, (old, new) in days.items() if new != old}
     years = start.year - _start(raw).year
     for index, line in enumerate(raw.get("budget", [])):
         if isinstance(line, dict) and type(line.get("year")) is int:

@@ -225,7 +225,7 @@ def _changed(chain: Chain, index: int, heads: Sequence[str], *, search: bool) ->
         return _finding("record.reordered", row.seq, "seq", was=value)
     if not field:
         return _finding("record.event-changed", row.seq, "")
-    return _finding("record.field-changed", row.seq, field, changed=f"record.field.{field}", original=value or "–")
+    return _finding("record.field-changed", row.seq, field, changed=f"record-field.{field}", original=value or "–")
 
 
 def _unlinked(chain: Chain, index: int) -> Finding:

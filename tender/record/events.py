@@ -71,7 +71,7 @@ class Event:
         seq: Its number, from 1 without gaps.
         at: When it was written, UTC.
         kind: What happened.
-        actor: Who did it: a role or a name.
+        actor: Who did it: a role rather than a name, because events, unlike payloads, are never erased.
         commitment: SHA-256(salt ‖ canonical JSON of the payload), 64 hexadecimal digits.
         publicity: Who may see the payload.
         retain_until: Day until which the payload must be kept (HL 124.4: three years); ``None`` when no day is set.

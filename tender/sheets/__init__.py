@@ -40,7 +40,9 @@ from tender.sheets.book import (
     Visibility,
     Workbook,
 )
-from tender.sheets.cells import Book, CellKind, Found, Parts, Target, number_of, read_book
+from tender.sheets.cells import Book, CellKind, Found, Parts, read_book
+from tender.sheets.numbers import number_of
+from tender.sheets.references import Target
 
 __all__ = [
     "Align",

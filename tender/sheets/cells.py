@@ -10,25 +10,20 @@ import posixpath
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-DIGITS = 15
-"""Significant digits that a spreadsheet program shows and lets a person type."""
+from tender.sheets.numbers import number_of
+from tender.sheets.references import Target, position, reference
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
-_SPREADSHEET = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
-_NUMBER_LENGTH = 40
-_LARGEST_EXPONENT = 308
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ESCAPED_SPACE = re.compile(r"_x000[9aAdD]_")
 _LONGEST_TEXT = 32_767
 _SHARED_INDEX = re.compile(r"\d{1,9}", re.ASCII)
-_LETTERS = 26
 
 
 class Listener(Protocol):
@@ -86,19 +81,6 @@ BLANK = Found(CellKind.BLANK)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """One cell of one sheet.
-
-    Attributes:
-        sheet: Name of the sheet.
-        ref: Reference of the cell.
-    """
-
-    sheet: str
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """A workbook's list of contents, from which single cells are read.
 
@@ -151,60 +133,6 @@ def read_book(parts: Parts) -> Book:
     found = {name: relations.targets.get(link, "") for name, link, _ in contents.sheets}
     hidden = frozenset(name for name, _, state in contents.sheets if state != "visible")
     return Book({name: part for name, part in found.items() if part in parts.names}, hidden, contents.names, parts)
-
-
-def number_of(text: str) -> Decimal | None:
-    """The number that a person sees where a workbook's XML says `text`; ``None`` when it is no ordinary number.
-
-    A workbook stores binary fractions. Excel writes them with 17 digits, so that a typed 4.35 stands in the file as
-    4.3499999999999996; both it and LibreOffice show and take 15 significant digits. Rounding to these 15 gives back
-    every number of up to 15 digits exactly, whichever program wrote it. No float is made here.
-
-    >>> number_of("4.3499999999999996")
-    Decimal('4.35')
-    >>> number_of("1E3")
-    Decimal('1000')
-    """
-    if len(text) > _NUMBER_LENGTH or not text.isascii():
-        return None
-    try:
-        number = _SPREADSHEET.create_decimal(text.strip())
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
-        return None
-    return Decimal(f"{number.normalize(_SPREADSHEET) if number else 0:f}")
-
-
-def position(ref: str) -> tuple[int, int]:
-    """Column and row of a reference, both from 1.
-
-    >>> position("AA10")
-    (27, 10)
-
-    Raises:
-        ValueError: It is no reference.
-    """
-    match = _REFERENCE.fullmatch(ref)
-    if match is None:
-        raise ValueError(ref)
-    column = 0
-    for letter in match[1]:
-        column = column * _LETTERS + ord(letter) - ord("A") + 1
-    return column, int(match[2])
-
-
-def reference(column: int, row: int) -> str:
-    """The reference of a column and row, both from 1.
-
-    >>> reference(27, 10)
-    'AA10'
-    """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 @dataclass(slots=True)

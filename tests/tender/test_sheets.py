@@ -31,7 +31,9 @@ from tender.sheets.book import (
     Visibility,
     Workbook,
 )
-from tender.sheets.cells import Book, CellKind, Found, Target, number_of, position, read_book, reference
+from tender.sheets.cells import Book, CellKind, Found, read_book
+from tender.sheets.numbers import number_of
+from tender.sheets.references import Target, position, reference
 from tests.tender.archives import edited, parts_of, rebuilt
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -105,6 +107,12 @@ def test_reading_through_a_float_would_lose_the_digits() -> None:
 )
 def test_what_is_no_ordinary_number_is_none(text: str) -> None:
     assert number_of(text) is None
+
+
+@given(st.one_of(st.text(max_size=50), st.from_regex(r"-?[0-9.]{1,9}[eE][+-]?[0-9]{1,12}", fullmatch=True)))
+def test_no_text_brings_an_error_or_an_endless_number(text: str) -> None:
+    number = number_of(text)
+    assert number is None or len(f"{number:f}") < 400
 
 
 @settings(max_examples=40, deadline=None)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evaluation.contract.expressions import number
 from evaluation.award.formulas.formula import Behaviour, Default, Formula, Given, Parameter, Totality, refuse
+from evaluation.contract.expressions import number
 from tender.model.criteria import CriterionKind
 from tender.model.statements import Step
 

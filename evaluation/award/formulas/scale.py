@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evaluation.contract.expressions import number
 from evaluation.award.formulas.formula import Behaviour, Formula, Given, Totality, refuse
+from evaluation.contract.expressions import number
 from tender.model.criteria import CriterionKind
 from tender.model.statements import Step
 

@@ -120,8 +120,8 @@ def test_nothing_is_received_after_the_opening(published: Path, forms: list[Path
 
 
 REFUSALS: dict[str, tuple[str, str, str, str]] = {
-    "a weight moved": ("tender.toml", "near_tie = 5", "near_tie = 6", "frozen.method-differs"),
-    "a payment term moved": ("tender.toml", "outcome_months = 4", "outcome_months = 6", "frozen.method-differs"),
+    "a weight moved": ("tender.toml", "near_tie            = 5", "near_tie            = 6", "frozen.method-differs"),
+    "a payment term moved": ("tender.toml", "outcome_months    = 4", "outcome_months    = 6", "frozen.method-differs"),
     "an example came out otherwise": (
         "published/1/method/statements.json",
         '"subject": "award.rounding"',

@@ -58,7 +58,7 @@ def mutants(name: str) -> list[Mutant]:
 
 
 def drill(mutant: Mutant) -> None:
-    """Make the slip; fail unless exactly one finding is new, and it is the right one, in the right place, with words."""
+    """Make the slip; fail unless exactly one finding is new: the right one, in the right place, with words."""
     sound = BASES[mutant.base]
     for path, raw in mutant.setup.items():
         sound = changed(sound, path, raw)

@@ -21,17 +21,17 @@ def steps(value: Any, way: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
     """The way to every field below `value`, tables and lists included."""
     if way:
         yield way
-    if isinstance(value, Text):
-        return
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from steps(getattr(value, field.name), (*way, field.name))
-    elif isinstance(value, Mapping):
-        for name in value:
-            yield from steps(value[name], (*way, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from steps(item, (*way, index))
+    for step, item in _inside(value):
+        yield from steps(item, (*way, step))
+
+
+def _inside(value: Any) -> list[tuple[Step, Any]]:
+    """The fields, entries or items of `value`; a text is one thing."""
+    if is_dataclass(value) and not isinstance(value, Text):
+        return [(field.name, getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, Mapping):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, tuple) else []
 
 
 def path_of(way: tuple[Step, ...]) -> str:

@@ -50,8 +50,8 @@ def test_check_finds_and_says_where(tmp_path: Path, edit: Edit) -> None:
     """A blocking finding: exit code 1, the line, the words of the user's language."""
     folder = tmp_path / "kunta"
     _run("new", folder, "--from", "pohjois-savo")
-    edit(folder / "tender.toml", "client_cap = 700", "client_cap = 300")
-    line = (folder / "tender.toml").read_text(encoding="utf-8").split("client_cap = 300")[0].count("\n") + 1
+    edit(folder / "tender.toml", "client_cap        = 700", "client_cap        = 300")
+    line = (folder / "tender.toml").read_text(encoding="utf-8").split("client_cap        = 300")[0].count("\n") + 1
     result = _run("check", folder)
     assert result.exit_code == 1
     assert f"tender.toml:{line}:" in result.output

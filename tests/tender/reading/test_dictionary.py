@@ -154,7 +154,8 @@ def test_every_field_has_its_words(language: Language) -> None:
     assert needed - set(terms) == set()
     known = {term for term in terms if term.split(".")[0] in {"noun", "field", "choice", "field-unit", "field-form"}}
     assert known - needed == set(), "words that nothing uses"
-    meanings = [thing.meaning.get(language) for thing in (*BOOK.nouns.values(), *FIELDS)]
+    texts = [noun.meaning for noun in BOOK.nouns.values()] + [field.meaning for field in FIELDS]
+    meanings = [text.get(language) for text in texts]
     assert all(meaning and meaning.endswith(".") for meaning in meanings)
 
 

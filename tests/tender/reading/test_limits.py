@@ -91,11 +91,8 @@ def test_numbers_are_brought_to_the_nearest_end() -> None:
 )
 def test_ranges_are_said_in_signs(lowest: int | None, highest: int | None, expected: str) -> None:
     """Signs need no translation."""
-    ends = {
-        "minimum": None if lowest is None else Decimal(lowest),
-        "maximum": None if highest is None else Decimal(highest),
-    }
-    assert range_text(dataclasses.replace(WEIGHT, **ends)) == expected
+    least, most = (None if end is None else Decimal(end) for end in (lowest, highest))
+    assert range_text(dataclasses.replace(WEIGHT, minimum=least, maximum=most)) == expected
 
 
 def test_control_and_direction_characters_are_unwanted() -> None:

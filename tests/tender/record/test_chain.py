@@ -156,7 +156,7 @@ def test_each_damage_is_named(damage: str) -> None:
 def test_the_original_value_is_proven() -> None:
     """When one field's repair makes the hash fit, the finding says what stood there."""
     finding = next(chain_findings(changed(whole_chain(), 4, actor="kirjaano")))
-    assert finding.values == {"seq": "4", "changed": "record.field.actor", "original": "kirjaamo"}
+    assert finding.values == {"seq": "4", "changed": "record-field.actor", "original": "kirjaamo"}
 
 
 @pytest.mark.parametrize(("gone", "first", "last"), [({1}, 1, 1), ({3}, 3, 3), ({2, 3, 4}, 2, 4)])

@@ -1,0 +1,63 @@
+"""``valinta dialogue summary``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from market_dialogue.acts import DialogueSummary, QuestionCount, summarise
+from tender.console import Command, Console, Group, common_options, console_of, folder_argument
+from tender.guards import excerpt
+
+
+@click.group(cls=Group)
+def dialogue() -> None:
+    """Commands on the market dialogue; the words stand in the term ``help.dialogue``."""
+
+
+@dialogue.command(cls=Command)
+@folder_argument
+@common_options
+@click.pass_context
+def summary(context: click.Context, /, folder: str, **_: object) -> None:
+    """Count the answers question by question."""
+    console = console_of(context)
+    found = summarise(Path(folder))
+    console.findings(found.findings)
+    _tell(console, found)
+    console.result(_result(console, found))
+    context.exit(1 if any(finding.blocks for finding in found.findings) else 0)
+
+
+def _tell(console: Console, found: DialogueSummary) -> None:
+    console.say("dialogue.answers", count=found.answers, late=found.late, invented=found.invented)
+    heads = [console.words(f"dialogue-column.{name}") for name in ("number", "model", "purpose", "answered")]
+    rows = (_row(console, count, found.answers) for count in found.counts)
+    console.table(heads, rows, right=(0, 3))
+
+
+def _row(console: Console, count: QuestionCount, answers: int) -> list[str]:
+    question, language = count.question, console.language
+    texts = (question.model.best(language), question.purpose.best(language))
+    return [str(question.number), *(excerpt(text, 40) for text in texts), f"{len(count.answered)}/{answers}"]
+
+
+def _result(console: Console, found: DialogueSummary) -> dict[str, Any]:
+    return {
+        "answers": found.answers,
+        "late": found.late,
+        "invented": found.invented,
+        "questions": [
+            {
+                "id": count.question.id,
+                "number": count.question.number,
+                "answered": len(count.answered),
+                "respondents": list(count.answered),
+                "silent": list(count.silent),
+            }
+            for count in found.counts
+        ],
+        "findings": [console.finding_json(finding) for finding in found.findings],
+    }
