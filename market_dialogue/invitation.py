@@ -42,7 +42,7 @@ class InvitationContext:
         conditions: What the whole depends on.
         concept: The concept in the buyer's own words; empty when there is no such text.
         billing: Billing periods as drafted.
-        weights: Preliminary weights; empty when prices are tendered by group.
+        weights: Preliminary weights; empty when both prices are tendered by group.
         themes: Themes that complementary indicators may take into account; empty without such a model.
         dialogue: Questions, dates, reply address and notices.
         attachments: What travels with the invitation; empty when nothing does.

@@ -136,7 +136,7 @@ class Console:
 
 def translated(context: click.Context | None, term_id: str) -> str:
     """The help term in the language of `context`; the id itself where there is no such term."""
-    language = (context.find_root().params.get("language") if context else None) or user_language().value
+    language = (context.params.get("language") if context else None) or user_language().value
     return words(Language(language)).terms.get(term_id, term_id)
 
 
@@ -272,7 +272,7 @@ def common_options(function: Decorated) -> Decorated:
     languages = click.Choice([language.value for language in Language])
     for decorate in (
         option("--json", "as_json", is_flag=True, help="option.json"),
-        option("--language", type=languages, help="option.language"),
+        option("--language", type=languages, is_eager=True, help="option.language"),
     ):
         function = decorate(function)
     return function

@@ -5,16 +5,19 @@ Rules carry ids and values; only here, at the doors, do they become sentences in
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tender.errors import Finding, ValintaError
-from tender.language import Language
+from tender.language import Language, date_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,31 @@ class Words:
 
     def _message(self, message_id: str, values: Mapping[str, str]) -> Message:
         found = self.messages[message_id]
-        shown = {name: self.terms.get(value, value) for name, value in values.items()}
+        shown = {name: _Spoken(self.terms.get(value, value), self.language) for name, value in values.items()}
         return Message(found["text"].format_map(shown), found.get("advice", "").format_map(shown))
+
+
+class _Spoken:
+    """A value in a sentence: ``{found}`` prints it as it is, ``{found:n}`` a number or a day as the language does."""
+
+    def __init__(self, value: str, language: Language) -> None:
+        """Keep the value and the language."""
+        self._value = value
+        self._language = language
+
+    def __format__(self, spec: str) -> str:
+        """The value, in the language's own notation when `spec` asks for it."""
+        if spec != "n":
+            return format(self._value, spec)
+        if _NUMBER.fullmatch(self._value):
+            return number_text(Decimal(self._value), self._language)
+        if _DAY.fullmatch(self._value):
+            return date_text(date.fromisoformat(self._value), self._language)
+        return self._value
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from evaluation.acts.award import Decided, Scored, decide, score_bids, select
 from evaluation.acts.bids import ReceivedBid, open_bids, receive, rehearse
-from tender.errors import Finding, UsageError
+from tender.errors import Finding, UsageError, blocking
 from tender.model.awards import Selection
 from tender.model.timetable import Timetable
 from tender.publishing.examination import Examination, examine, readable_tender
@@ -117,7 +117,7 @@ def tell(target: Path, example: str, teller: Teller) -> Story:
 
     teller.chapter("demo.verify")
     with Record.read(target / RECORD_FILE) as record:
-        broken, head, events = record.verify(), record.head, len(record.events())
+        broken, head, events = blocking(record.verify()), record.head, len(record.events())
     proof = verify(published.folder)
     return Story(
         target, examination, drafted, published, received, scored, selection, decided, proof, broken, head, events

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from tender.errors import FrozenError, Place
 from tender.model.methods import Json
@@ -27,7 +27,7 @@ _RETENTION_YEARS = 3
 class Said(Protocol):
     """What an act puts on the record."""
 
-    kind: Kind
+    kind: ClassVar[Kind]
 
     def payload(self) -> dict[str, Json]:
         """Its payload."""

@@ -136,7 +136,7 @@ def obstacles(demand: Demand, supplies: Sequence[Supply]) -> tuple[Obstacle, ...
     if network.send(_SOURCE, sink, demand.total) < demand.total:
         return (_cut_shortage(demand, supplies, network.reached(_SOURCE)),)
     cost = _cost(network, edges, supplies)
-    if demand.ceiling is not None and cost > demand.ceiling:
+    if demand.ceiling is not None and cost >= demand.ceiling:
         over = Fraction(ceil(cost * CENTS), CENTS)
         return (Obstacle(BUDGET, {"cost": number(over), "ceiling": number(demand.ceiling)}),)
     return ()
@@ -162,6 +162,16 @@ def shortages_of_any(demand: Demand, supplies: Sequence[Supply], size: int) -> t
         return sum(sorted((carried([supply], cells) for supply in supplies), reverse=True)[:size])
 
     return _shortages(demand, most)
+
+
+def named_needs(demand: Demand) -> tuple[int, ...]:
+    """Clients of each set of cells that has a name: all, each area, each group, each cell."""
+    return tuple(sum(demand.needs[cell] for cell in cells) for _, _, cells in _families(demand))
+
+
+def named_reach(demand: Demand, supply: Supply) -> tuple[int, ...]:
+    """Most clients that `supply` alone can carry of each of those sets; a set of supplies carries at most the sum."""
+    return tuple(carried([supply], cells) for _, _, cells in _families(demand))
 
 
 def scaled_costs(supplies: Sequence[Supply]) -> tuple[int, tuple[Mapping[str, int], ...]]:

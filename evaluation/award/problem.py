@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluation.award.capacity import Demand, Supply, demand_of, obstacles, supply_of
+from evaluation.award.capacity import Demand, Supply, demand_of, named_needs, named_reach, obstacles, supply_of
 from evaluation.award.enumeration import Key, rank_key, sum_key, whole_points
 from evaluation.award.reasons import MINIMUM_QUALITY
 from evaluation.contract.expressions import number
@@ -47,6 +47,8 @@ class Problem:
         tie_rule: The announced tie keys.
         values: Total points as whole numbers over `scale`, in the order of the candidates.
         scale: Common denominator of the total points.
+        needs: Clients of each named set of cells, for the quick look of `serves`.
+        reaches: What each candidate alone can carry of them, in the order of the candidates.
     """
 
     providers: int
@@ -56,6 +58,8 @@ class Problem:
     tie_rule: tuple[TieKey, ...]
     values: tuple[int, ...]
     scale: int
+    needs: tuple[int, ...]
+    reaches: tuple[tuple[int, ...], ...]
 
     @property
     def key(self) -> Callable[[Members], Key]:
@@ -78,6 +82,13 @@ class Problem:
             price=sum((bid.comparison_price for bid in scored), Fraction(0)),
             obstacles=reasons,
         )
+
+    def serves(self, members: Members) -> bool:
+        """Whether `members` may be chosen: the same answer as `obstacles_of`, with a quick look at sums first."""
+        for place, need in enumerate(self.needs):
+            if sum(self.reaches[member][place] for member in members) < need:
+                return False
+        return not self.obstacles_of(members)
 
     def obstacles_of(self, members: Members) -> tuple[Obstacle, ...]:
         """Why `members` may not be chosen; empty when they may."""
@@ -111,15 +122,18 @@ def read_problem(tender: Tender, sheet: ScoreSheet, bids: Iterable[Bid]) -> Prob
         raise BlockedError("award.too-few-bids", found=len(sheet.bids), expected=tender.framework.providers)
     supplies = {bid.bidder: supply_of(tender, bid) for bid in bids}
     candidates = _candidates(sheet.bids, supplies)
+    demand = demand_of(tender)
     scale, values = whole_points([candidate.scored.total for candidate in candidates])
     return Problem(
         providers=tender.framework.providers,
         candidates=candidates,
-        demand=demand_of(tender),
+        demand=demand,
         rule=tender.award.selection,
         tie_rule=tender.award.tie_rule,
         values=values,
         scale=scale,
+        needs=named_needs(demand),
+        reaches=tuple(named_reach(demand, candidate.supply) for candidate in candidates),
     )
 
 

@@ -107,7 +107,7 @@ def _ask(problem: Problem, objective: Terms, fixed: tuple[Row, ...], solver: Sol
         members = tuple(
             place for place, candidate in enumerate(problem.candidates) if solution.values[chosen_name(candidate)] == 1
         )
-        if not broken or not problem.obstacles_of(members):
+        if not broken or problem.serves(members):
             return members, solution.solver
         further = (*further, excluded_row(problem, members, number + 1))
     raise SolverError("award.solver-broke-rows", solver=solution.solver, rows=BUDGET)

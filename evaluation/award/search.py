@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from evaluation.award.capacity import shortages_of_any
 from evaluation.award.enumeration import Key, best_first, sum_key
@@ -53,7 +54,7 @@ def search(problem: Problem, limit: int = EXAMINED_LIMIT) -> Found:
     if hopeless:
         raise _no_set(problem, [(obstacle, ()) for obstacle in hopeless])
     ties: list[Members] = []
-    rejected: list[tuple[Members, tuple[Obstacle, ...]]] = []
+    passed: list[Members] = []
     best: Key | None = None
     examined = 0
     for members in best_first(problem.values, problem.providers, problem.key):
@@ -62,17 +63,17 @@ def search(problem: Problem, limit: int = EXAMINED_LIMIT) -> Found:
         examined += 1
         if examined > limit:
             raise BlockedError("award.too-many-sets", limit=limit, bids=len(problem.candidates))
-        reasons = problem.obstacles_of(members)
-        if reasons:
-            rejected.append((members, reasons))
-        else:
+        if problem.serves(members):
             best = problem.key(members)
             ties.append(members)
+        elif len(passed) < REJECTED_LISTED:
+            passed.append(members)
     if not ties:
-        raise _no_set(problem, [(reason, members) for members, reasons in rejected[:_EXPLAINED] for reason in reasons])
+        reasons = [(obstacle, members) for members in passed[:_EXPLAINED] for obstacle in problem.obstacles_of(members)]
+        raise _no_set(problem, reasons)
     near, seen = _near_ties(problem, frozenset(ties))
-    listed = tuple(problem.set_of(members, reasons) for members, reasons in rejected[:REJECTED_LISTED])
-    return Found(tuple(ties), near, listed, examined + seen)
+    rejected = tuple(problem.set_of(members, problem.obstacles_of(members)) for members in passed)
+    return Found(tuple(ties), near, rejected, examined + seen)
 
 
 def _hopeless(problem: Problem) -> tuple[Obstacle, ...]:
@@ -84,7 +85,7 @@ def _hopeless(problem: Problem) -> tuple[Obstacle, ...]:
     return shortages_of_any(problem.demand, supplies, problem.providers)
 
 
-def _no_set(problem: Problem, reasons: list[tuple[Obstacle, Members]]) -> BlockedError:
+def _no_set(problem: Problem, reasons: Sequence[tuple[Obstacle, Members]]) -> BlockedError:
     findings: tuple[Finding, ...] = tuple(
         obstacle_finding(obstacle, problem.set_of(members).bidders) for obstacle, members in reasons
     )
@@ -107,7 +108,7 @@ def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[Provid
         if seen >= NEAR_TIES_EXAMINED or (nearest_first and len(found) >= NEAR_TIES_LISTED):
             break
         seen += 1
-        if not problem.obstacles_of(members):
+        if problem.serves(members):
             found.append(problem.set_of(members))
     found.sort(key=lambda provider_set: (abs(provider_set.points - best), provider_set.bidders))
     return tuple(found[:NEAR_TIES_LISTED]), seen
@@ -115,9 +116,10 @@ def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[Provid
 
 def _within(problem: Problem, best: Fraction, distance: Fraction) -> Iterator[Members]:
     """Sets whose sum of points differs from `best` by at most `distance`, the largest sums first."""
+    lowest, highest = ceil((best - distance) * problem.scale), floor((best + distance) * problem.scale)
     for members in best_first(problem.values, problem.providers, sum_key(problem.values)):
-        points = Fraction(sum(problem.values[member] for member in members), problem.scale)
-        if points < best - distance:
+        points = sum(problem.values[member] for member in members)
+        if points < lowest:
             return
-        if points <= best + distance:
+        if points <= highest:
             yield members

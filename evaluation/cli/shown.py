@@ -38,16 +38,11 @@ def show_admissions(console: Console, admissions: Sequence[Admission], names: Ma
 
 
 def show_points(console: Console, scored: Scored) -> None:
-    """One row per bid: rank, name, points by criterion, total, comparison price."""
-    tender = scored.desk.tender
-    leaves = tender.award.leaves()
-    heads = [
-        console.words("points.rank"),
-        console.words("points.bidder"),
-        *(leaf.name.best(console.language) for leaf in leaves),
-        console.words("points.total"),
-        console.words("points.price"),
-    ]
+    """One row per bid: rank, name, points by criterion, total, comparison price; the criteria are named below."""
+    leaves = scored.desk.tender.award.leaves()
+    letters = [chr(ord("A") + number) for number in range(len(leaves))]
+    ends = [console.words(term) for term in ("points.total", "points.price")]
+    heads = [console.words("points.rank"), console.words("points.bidder"), *letters, *ends]
     rows = [
         [
             str(bid.rank),
@@ -59,6 +54,9 @@ def show_points(console: Console, scored: Scored) -> None:
         for bid in scored.sheet.bids
     ]
     console.table(heads, rows, right=(0, *range(2, len(heads))))
+    for letter, leaf in zip(letters, leaves, strict=True):
+        weight = number_text(leaf.weight, console.language)
+        console.say("points.criterion", letter=letter, name=leaf.name.best(console.language), weight=weight)
 
 
 def show_selection(console: Console, selection: Selection, names: Mapping[str, str]) -> None:
@@ -86,8 +84,9 @@ def show_selection(console: Console, selection: Selection, names: Mapping[str, s
 def names_of(console: Console, scored: Scored) -> dict[str, str]:
     """What to print for each id of a bidder, an area or a group."""
     tender = scored.desk.tender
-    places = {one.id: one.name.best(console.language) for one in (*tender.areas, *tender.groups)}
-    return {**places, **{bid.bidder: bid.name for bid in scored.bids}}
+    areas = {area.id: area.name.best(console.language) for area in tender.areas}
+    groups = {group.id: group.name.best(console.language) for group in tender.groups}
+    return {**areas, **groups, **{bid.bidder: bid.name for bid in scored.bids}}
 
 
 def _show_sets(console: Console, sets: Sequence[ProviderSet], names: Mapping[str, str]) -> None:

@@ -59,7 +59,7 @@ class DecisionContext:
         timetable: When the call was published and tenders were due.
         version: Published version that the tenders answer.
         decided_on: Day of the decision.
-        opened_at: When the tenders were opened.
+        opened_at: When the tenders were opened, in the time zone of their deadline.
         present: Who was present; empty when it was not noted.
         received: Every received tender.
         admitted_count: How many tenders are compared.
@@ -159,7 +159,7 @@ def decision_context(case: DecisionCase) -> DecisionContext:
         timetable=tender.timetable,
         version=case.publication.version,
         decided_on=case.decided_on,
-        opened_at=case.opened_at,
+        opened_at=case.opened_at.astimezone(tender.timetable.tenders_until.tzinfo),
         present=case.present,
         received=received_rows(case),
         admitted_count=len(case.admitted),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tender.console import Command, Group, common_options, console_of, folder_argument, moment_of, option
+from tender.errors import blocking
 from tender.publishing.folder import RECORD_FILE
 from tender.record import Record
 from tender.record import restore as restore_record
@@ -70,16 +71,17 @@ def verify(context: click.Context, /, folder: str, heads: tuple[str, ...], **_: 
     console = console_of(context)
     with _open(folder) as opened:
         findings = opened.verify(expected_heads=heads)
-        head = "" if findings else opened.head
-        count = 0 if findings else len(opened.events())
+        broken = blocking(findings)
+        head = "" if broken else opened.head
+        count = 0 if broken else len(opened.events())
     console.findings(findings)
-    if findings:
-        console.say("record.not-whole", count=len(findings))
+    if broken:
+        console.say("record.not-whole", count=len(broken))
     else:
         console.say("record.proven", count=count)
         console.say("record.head", hash=head)
     console.result({"head": head, "events": count, "findings": [console.finding_json(finding) for finding in findings]})
-    context.exit(1 if findings else 0)
+    context.exit(1 if broken else 0)
 
 
 @record.command(cls=Command)

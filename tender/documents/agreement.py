@@ -64,13 +64,13 @@ class WeightRow:
 
     Attributes:
         group: Name of the group.
-        capitation: Weight of the capitation price.
-        outcome: Weight of the outcome price.
+        capitation: Weight of the capitation price; ``None`` when it is tendered by group.
+        outcome: Weight of the outcome price; ``None`` when it is tendered by group.
     """
 
     group: Text
-    capitation: Decimal
-    outcome: Decimal
+    capitation: Decimal | None
+    outcome: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class AgreementContext:
         provider_tasks: Tasks of the provider.
         service: Reachability of the service; ``None`` when not declared.
         prices: Prices to be fixed.
-        weights: Announced weights; empty when prices are tendered by group.
+        weights: Announced weights; empty when both prices are tendered by group.
         unit_decimals: Decimals of a group's unit price of capitation.
         vat_rate: VAT in percent as announced.
         payment_hash: Hash of the payment method.
@@ -229,11 +229,11 @@ def option_end(timetable: Timetable) -> date | None:
 
 
 def weight_rows(tender: Tender) -> tuple[WeightRow, ...]:
-    """Both weights of every group; empty when either price is tendered by group, for which there are no weights."""
+    """Announced weights of every group; empty when both prices are tendered by group, which have none."""
     capitation, outcome = (_announced(part) for part in (tender.prices.capitation, tender.prices.outcome))
-    if not capitation or not outcome:
+    if not capitation and not outcome:
         return ()
-    return tuple(WeightRow(group.name, capitation[group.id], outcome[group.id]) for group in tender.groups)
+    return tuple(WeightRow(group.name, capitation.get(group.id), outcome.get(group.id)) for group in tender.groups)
 
 
 def _announced(part: PricePart) -> Mapping[str, Decimal]:

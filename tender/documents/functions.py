@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHORT_HASH = 12
 """Digits of a hash that people compare by eye."""
 
-WHOLE_TABLE, WHOLE_ROWS = 700, 12
+WHOLE_TABLE, WHOLE_ROWS = 700, 9
 """Characters and rows up to which a table stays on one page."""
 
 _HASH_GROUP = 8
@@ -103,14 +103,13 @@ class Functions:
             caption=caption, number=self._tables, widths=columns.split(), facts=False
         )
         table = table_html(caller(), Markup(before))  # noqa: S704  # a rendered partial
-        whole = len(table.striptags()) <= WHOLE_TABLE and table.count("<tr") <= WHOLE_ROWS
-        return sealed(self._rendered("table.html", table=table, note=note, whole=whole))
+        return sealed(self._rendered("table.html", table=table, note=note, whole=_stays_whole(table)))
 
     def facts(self, columns: str = "34 66", *, caller: Callable[[], str]) -> Markup:
         """A box of labels and values, from a Markdown table whose header is not printed."""
         before = self._partial("table-head.html").render(caption="", number=0, widths=columns.split(), facts=True)
         table = table_html(caller(), Markup(before), head=False)  # noqa: S704  # a rendered partial
-        return sealed(self._rendered("facts.html", table=table))
+        return sealed(self._rendered("facts.html", table=table, whole=_stays_whole(table)))
 
     def inset(self, title: str = "", *, caller: Callable[[], str]) -> Markup:
         """A boxed remark with a bar at its left."""
@@ -191,6 +190,11 @@ class Functions:
 
     def _rendered(self, name: str, **values: object) -> Markup:
         return Markup(self._partial(name).render(values))  # noqa: S704  # a rendered partial, escaped by Jinja2
+
+
+def _stays_whole(table: Markup) -> bool:
+    """Whether `table` is small enough to be kept on one page without leaving a gap on the page before."""
+    return len(table.striptags()) <= WHOLE_TABLE and table.count("<tr") <= WHOLE_ROWS
 
 
 def formula(content: str) -> Markup:

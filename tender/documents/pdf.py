@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tender.documents.hyphenation import teach_finnish
 from tender.documents.tagging import finish_pdf
 from tender.errors import InputError
 from tender.words import templates_folder
@@ -52,6 +53,7 @@ def _written(html: str, created: date) -> bytes:
     """The PDF as WeasyPrint writes it."""
     from weasyprint import HTML  # noqa: PLC0415  # half a second to import
 
+    teach_finnish()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
         document = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=_own_files()).render()

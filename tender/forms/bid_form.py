@@ -20,7 +20,7 @@ from tender.forms.guide_sheet import guide_sheet
 from tender.forms.replies import Answer, Question, hear
 from tender.forms.seal import Located, identity_findings, locate, sheet_findings, text_findings
 from tender.forms.stamp import SHEET, read_stamp, stamp_of, stamp_sheet
-from tender.guards import open_workbook
+from tender.guards import MIB, Limits, open_workbook
 from tender.language import Language
 from tender.model.bids import Bid, Reply
 from tender.model.publication import Publication
@@ -29,6 +29,7 @@ from tender.sheets.book import Formula, Value, Workbook
 from tender.sheets.cells import read_book
 
 _LANGUAGE_TAGS = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
+_LIMITS = Limits(file_bytes=5 * MIB, unpacked_bytes=20 * MIB, entries=200)
 _NUMERIC = ("prices.", "capacity")
 _REPLIES = ("suitability.", "annexes.")
 
@@ -74,7 +75,7 @@ def read_bid_form(data: bytes, file: str, publication: Publication) -> BidReadin
     Raises:
         InputError: The guards refuse the file: it is no workbook, too large, damaged, or has active content.
     """
-    book = read_book(open_workbook(data, file))
+    book = read_book(open_workbook(data, file, _LIMITS))
     stamp = read_stamp(book)
     if stamp is None:
         missing = Finding("bid-form.not-a-form", Severity.BLOCK, place=Place(file))

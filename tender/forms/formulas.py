@@ -29,7 +29,7 @@ def unit_price(ref: str, weight: Decimal | int, decimals: int, unit_decimals: in
 
 
 def when_number(ref: str, formula: str, otherwise: str = '""') -> str:
-    """`formula` when the cell `ref` holds a number: a blank never counts as zero."""
+    """`formula` when the cell `ref` holds a number: a blank never counts as zero, a text never as an error."""
     return f"IF(ISNUMBER({ref}),{formula},{otherwise})"
 
 
@@ -40,9 +40,9 @@ def is_right(field: Field, ref: str, yes: str, *, zero_allowed: bool) -> str:
         scale = 10**cell.decimals
         more = "" if zero_allowed else f",{ref}>0"
         ends = f"{ref}>={plain(cell.range.lowest)},{ref}<={plain(cell.range.highest)}{more}"
-        return f"AND(ISNUMBER({ref}),{ends},ABS({ref}*{scale}-ROUND({ref}*{scale},0))<0.000001)"
+        return when_number(ref, f"AND({ends},ABS({ref}*{scale}-ROUND({ref}*{scale},0))<0.000001)", "FALSE")
     if field.kind is FieldKind.COUNT:
-        return f"AND(ISNUMBER({ref}),{ref}>={field.least},{ref}<={field.most},{ref}=ROUND({ref},0))"
+        return when_number(ref, f"AND({ref}>={field.least},{ref}<={field.most},{ref}=ROUND({ref},0))", "FALSE")
     if field.kind is FieldKind.EMAIL:
         return f'AND(ISNUMBER(FIND("@",{ref})),ISNUMBER(FIND(".",{ref},FIND("@",{ref})+2)),ISERROR(FIND(" ",{ref})))'
     if field.kind is FieldKind.BUSINESS_ID:

@@ -4,13 +4,14 @@ Each guard costs little and refuses with one `tender.errors.InputError` that nam
 unpacked to disk and nothing is followed.
 """
 
-from tender.guards.archives import LIMITS, Limits, Package, guard_size, open_zip
+from tender.guards.archives import LIMITS, MIB, Limits, Package, guard_size, open_zip
 from tender.guards.markup import Deaf, Listener, read_xml
 from tender.guards.names import as_text, excerpt, guard_name, inside, safe_name
 from tender.guards.office import open_workbook
 
 __all__ = [
     "LIMITS",
+    "MIB",
     "Deaf",
     "Limits",
     "Listener",

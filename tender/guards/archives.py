@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from tender.errors import InputError, Place
-from tender.guards.markup import Listener, read_xml
+from tender.guards.markup import MAX_ELEMENTS, Listener, read_xml
 from tender.guards.names import excerpt, guard_name
 
 MIB = 1024 * 1024
@@ -84,13 +84,13 @@ class Package:
             raise InputError("guard.part-missing", place=Place(self.file), part=excerpt(part))
         return self._unpacked(self._entries[part])
 
-    def walk(self, part: str, listener: Listener) -> None:
-        """Read the XML of `part` to `listener`.
+    def walk(self, part: str, listener: Listener, most: int = MAX_ELEMENTS) -> int:
+        """Read the XML of `part` to `listener`; how many of the `most` allowed elements and attributes it has.
 
         Raises:
             InputError: There is no such part, or it is no XML that may be read.
         """
-        read_xml(self.read(part), self.place(part), listener)
+        return read_xml(self.read(part), self.place(part), listener, most)
 
     def start(self, part: str, count: int) -> bytes:
         """The first `count` bytes of `part`, which is in the package."""

@@ -16,7 +16,7 @@ MAX_DEPTH = 60
 """Deepest nesting of elements; a worksheet needs about ten."""
 
 MAX_ELEMENTS = 500_000
-"""Most elements of one document; a bid form has some thousands."""
+"""Most elements and attributes of a document, or of all parts of a workbook; a bid form has some thousands."""
 
 
 class Listener(Protocol):
@@ -45,8 +45,11 @@ class Deaf:
         """Character data, perhaps in several pieces."""
 
 
-def read_xml(data: bytes, place: Place, listener: Listener) -> None:
+def read_xml(data: bytes, place: Place, listener: Listener, most: int = MAX_ELEMENTS) -> int:
     """Read the XML in `data` to `listener`; document types, entities and external references are refused.
+
+    Returns:
+        How many of the `most` allowed elements and attributes it has.
 
     Raises:
         InputError: It is no XML, declares a document type or entities, or is too deep or too much.
@@ -54,7 +57,8 @@ def read_xml(data: bytes, place: Place, listener: Listener) -> None:
     parser = make_parser()
     parser.forbid_dtd = True
     parser.reset()
-    parser.setContentHandler(_Counter(place, listener))
+    counter = _Counter(place, listener, most)
+    parser.setContentHandler(counter)
     try:
         parser.feed(data)  # in one piece: before expat 2.6 a huge token in many pieces costs quadratic time
         parser.close()
@@ -62,23 +66,25 @@ def read_xml(data: bytes, place: Place, listener: Listener) -> None:
         raise InputError("guard.xml-entities", place=place) from error
     except (SAXException, ValueError, LookupError) as error:
         raise InputError("guard.broken-xml", place=place) from error
+    return counter.count
 
 
 class _Counter(ContentHandler):
     """Stops at too much of a document, and hands the rest on."""
 
-    def __init__(self, place: Place, listener: Listener) -> None:
+    def __init__(self, place: Place, listener: Listener, most: int) -> None:
         super().__init__()
+        self.count = 0
         self._place = place
         self._listener = listener
+        self._most = most
         self._depth = 0
-        self._count = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name that SAX calls
         """Count, and hand on."""
         self._depth += 1
-        self._count += 1
-        if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
+        self.count += 1 + len(attrs)
+        if self._depth > MAX_DEPTH or self.count > self._most:
             raise InputError("guard.xml-too-much", place=self._place, depth=MAX_DEPTH, elements=MAX_ELEMENTS)
         self._listener.open(_local(name), {_local(key): value for key, value in attrs.items()})
 

@@ -9,7 +9,7 @@ import re
 
 from tender.errors import InputError, Place
 from tender.guards.archives import LIMITS, Limits, Package, open_zip
-from tender.guards.markup import Deaf
+from tender.guards.markup import MAX_ELEMENTS, Deaf
 from tender.guards.names import excerpt
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -52,8 +52,9 @@ def open_workbook(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
     package.walk(CONTENT_TYPES, types)
     if not types.is_workbook:
         raise InputError("guard.not-xlsx", place=Place(file))
+    left = MAX_ELEMENTS
     for name in package.names:
-        _guard_part(package, name)
+        left -= _guard_part(package, name, left)
     return package
 
 
@@ -125,12 +126,14 @@ def _guard_part_name(package: Package, name: str) -> None:
         raise InputError("guard.active-part", place=package.place(excerpt(name)))
 
 
-def _guard_part(package: Package, name: str) -> None:
+def _guard_part(package: Package, name: str, most: int) -> int:
+    """Walk through one part with what is left of the elements allowed; how many it took."""
     end = _ending(name.casefold())
     if end == "rels":
-        package.walk(name, _Relations(package.place(name)))
-    elif end == "xml" and name != CONTENT_TYPES:
-        package.walk(name, _Content(package.place(name)))
+        return package.walk(name, _Relations(package.place(name)), most)
+    if end == "xml" and name != CONTENT_TYPES:
+        return package.walk(name, _Content(package.place(name)), most)
+    return 0
 
 
 def _ending(name: str) -> str:

@@ -46,7 +46,7 @@ class Parts(Protocol):
     def names(self) -> tuple[str, ...]:
         """Names of the parts."""
 
-    def walk(self, part: str, listener: Listener) -> None:
+    def walk(self, part: str, listener: Listener) -> int:
         """Read the XML of `part` to `listener`, or refuse with an InputError."""
 
 

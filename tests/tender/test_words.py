@@ -38,3 +38,13 @@ def test_every_language_loads(language: Language) -> None:
     """The tables of the checkout are whole."""
     assert templates_folder().is_dir()
     assert words(language).term("severity.block")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("1350", "1\u00a0350"), ("1.05", "1,05"), ("-2.5", "\u22122,5"), ("2018-12-11", "11.12.2018"), ("abc", "abc")],
+)
+def test_a_blank_may_ask_for_the_languages_notation(value: str, shown: str) -> None:
+    """``{found:n}`` writes numbers and days as the language does; anything else stays as it is."""
+    table = Words(Language.FI, {"a": {"text": "{found:n} / {found}"}}, {})
+    assert table.finding(Finding("a", Severity.INFO, values={"found": value})).text == f"{shown} / {value}"

@@ -59,7 +59,7 @@ def test_the_bid_out_of_range_is_not_compared(story: Path) -> None:
     assert state.admissions is not None
     assert state.scores is not None
     [(bidder, rules)] = state.admissions.said.excluded.items()
-    assert rules == ("bid.price-out-of-range",)
+    assert rules == ("award.price-outside",)
     assert bidder not in state.scores.said.totals
     assert len(state.scores.said.totals) == 5
 

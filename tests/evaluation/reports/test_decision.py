@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import UTC
 from fractions import Fraction
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_comparison_table_has_every_bid_and_criterion() -> None:
     """KHO 2013:108: weights, comparison price, points of every tenderer by criterion."""
     case = decided_case()
     printed = cells(html_of(case))
-    head = ["Sija", "Tarjoaja", "Vertailuhinta, €/vuosi", "1", "2.1", "2.2", "Yhteensä"]
+    head = ["Sija", "Tarjoaja", "Vertailuhinta, €/vuosi", "1", "2.1", "2.2", "Summa"]
     assert row_after(printed, "Sija", 7) == head
     place = printed.index("Esimerkki Alku Oy (valittu)")
     assert printed[place - 1 : place + 6] == [
@@ -249,6 +250,13 @@ def test_an_unreadable_form_is_listed_by_its_id() -> None:
     case = decided_case()
     unread = tuple(bid for bid in case.bids if bid.bidder != "yli")
     assert row_after(cells(html_of(replace(case, bids=unread))), "yli", 2) == ["yli", "ei luettavissa"]
+
+
+def test_the_opening_is_told_in_the_time_of_the_deadline() -> None:
+    """The record keeps moments in UTC; readers know the deadline in Finnish time."""
+    case = decided_case()
+    recorded = replace(case, opened_at=case.opened_at.astimezone(UTC))
+    assert "Tarjoukset avattiin 11.12.2018 klo 13.00." in text_of(recorded)
 
 
 def test_the_decision_carries_its_own_day() -> None:

@@ -200,15 +200,29 @@ def test_industries_replace_choice() -> None:
     assert "oikeus valita palveluntuottajansa puitejärjestelyyn valituista" not in text
 
 
+def by_group(tender: Tender, *parts: str) -> Tender:
+    """`tender` with the named prices tendered by group."""
+    ranges = {group.id: PriceRange(Decimal("0.34"), Decimal("0.50")) for group in tender.groups}
+    changed = {
+        part: replace(getattr(tender.prices, part), form=PriceForm.PER_GROUP, base=None, weights=None, groups=ranges)
+        for part in parts
+    }
+    return replace(tender, prices=replace(tender.prices, **changed))
+
+
 def test_prices_by_group_have_no_weights() -> None:
-    tender = sample_tender()
-    ranges = {group.id: PriceRange(Decimal(34), Decimal(50)) for group in tender.groups}
-    part = replace(tender.prices.capitation, form=PriceForm.PER_GROUP, base=None, weights=None, groups=ranges)
-    by_group = replace(tender, prices=replace(tender.prices, capitation=part))
-    assert weight_rows(by_group) == ()
-    text = text_of(by_group)
+    tender = by_group(sample_tender(), "capitation", "outcome")
+    assert weight_rows(tender) == ()
+    text = text_of(tender)
     assert "Riskiryhmien painokertoimet" not in text
     assert "Kapitaatiokorvauksen hinta, Helposti työllistyvät, €/asiakaskuukausi" in text
+
+
+def test_the_weights_of_one_price_are_printed_when_the_other_is_by_group() -> None:
+    html = html_of(by_group(sample_tender(), "outcome"))
+    printed = cells(html)
+    place = printed.index("1,2")
+    assert printed[place - 1 : place + 2] == ["Vaikeasti työllistyvät", "1,2", "hinta ryhmittäin"]
 
 
 def test_the_order_of_precedence_is_the_tenders_own() -> None:

@@ -63,11 +63,24 @@ def formula(text: str) -> Make:
     return changed(BID_SHEET, "<sheetData>", f'<sheetData><row r="900"><c r="Z900"><f>{text}</f></c></row>')
 
 
-def big_form() -> bytes:
-    """A form with nine megabytes of comment that does not shrink much, so that no ratio gives it away."""
-    noise = random.Random(3).randbytes(5 * MIB).hex()
-    return edited(filled(), BID_SHEET, lambda xml: xml.replace("<sheetData>", f"<!--{noise[: 9 * MIB]}--><sheetData>"))
+def varied(count: int) -> str:
+    """So many different attributes."""
+    return " ".join(f'a{number}="{number % 7}"' for number in range(count))
 
+
+def many_parts() -> bytes:
+    """A form with many parts, each under every limit of one part."""
+    rows = "".join(f'<row r="{at}"><c r="A{at}" s="{at % 9}"><v>{at}</v></c></row>' for at in range(30_000))
+    return rebuilt(filled(), {f"xl/x{at}.xml": f"<x>{rows}</x>".encode() for at in range(12)})
+
+
+def big_form() -> bytes:
+    """A form with eight megabytes of comment that does not shrink much, so that no ratio gives it away."""
+    noise = random.Random(3).randbytes(4 * MIB).hex()
+    return edited(filled(), BID_SHEET, lambda xml: xml.replace("<sheetData>", f"<!--{noise[: 8 * MIB]}--><sheetData>"))
+
+
+LARGE = {f"xl/media/{at}.png": random.Random(at).randbytes(200 * 1024) + bytes(9 * MIB) for at in range(3)}
 
 REFUSED: dict[str, dict[str, Make]] = {
     "guard.empty": {"empty": lambda: b""},
@@ -83,7 +96,7 @@ REFUSED: dict[str, dict[str, Make]] = {
         "bytes behind": lambda: filled() + b"\x00",
     },
     "guard.ratio": {
-        "bomb in a sheet": part(BID_SHEET, b"<worksheet>" + b" " * (30 * MIB) + b"</worksheet>"),
+        "bomb in a sheet": part(BID_SHEET, b"<worksheet>" + b" " * (15 * MIB) + b"</worksheet>"),
         "bomb in a comment": changed(BID_SHEET, "<sheetData>", f"<!--{'x' * (9 * MIB)}--><sheetData>"),
         "million cells": changed(BID_SHEET, "</sheetData>", f"<row>{'<c/>' * 700_000}</row></sheetData>"),
     },
@@ -153,7 +166,12 @@ REFUSED: dict[str, dict[str, Make]] = {
         "reference that is none": changed(BID_SHEET, 'r="C13"', 'r="C0"'),
         "two sheets of one name": changed(BOOK, 'name="Ohje"', 'name="TARJOUS"'),
     },
-    "guard.xml-too-much": {"deep": part("customXml/item1.xml", "<a>" * 5000 + "</a>" * 5000)},
+    "guard.xml-too-much": {
+        "deep": part("customXml/item1.xml", "<a>" * 5000 + "</a>" * 5000),
+        "many attributes": part("customXml/item1.xml", f"<a {varied(900_000)}/>"),
+        "many parts": many_parts,
+    },
+    "guard.unpacked-size": {"many large parts": lambda: rebuilt(filled(), LARGE)},
 }
 CASES = [(name, make, message) for message, makers in REFUSED.items() for name, make in makers.items()]
 

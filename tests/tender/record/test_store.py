@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from tender.errors import RecordError
-from tender.record import store
+from tender.record import Kind, Publicity, store
 from tender.record.events import genesis_hash
 from tests.tender.record.helpers import TENDER, open_record, story, write_story
 
@@ -84,6 +84,23 @@ def test_a_deletion_after_its_erasure_event_is_allowed(plain: apsw.Connection, t
         with pytest.raises(apsw.ConstraintError):
             again.execute("DELETE FROM payloads WHERE seq = ?", (seq,))
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("claims", "seq"),
+    [((8,), 8), ((7,), 7), ((5, 7), 7)],
+    ids=["before its time", "of itself", "of another erasure"],
+)
+def test_an_erasure_event_cannot_free_what_it_must_not(tmp_path: Path, claims: tuple[int, ...], seq: int) -> None:
+    """Even an erasure event forged past our code frees only an earlier payload that is no erasure."""
+    with open_record(tmp_path / "record.db") as record:
+        write_story(record)
+        with record._writing():
+            for claim in claims:
+                record._insert(Kind.PAYLOAD_ERASED, {"erased": claim}, "b", Publicity.AUTHORITY, None)
+            record._insert(Kind.NOTE, {}, "b", Publicity.AUTHORITY, None)
+        with pytest.raises(apsw.ConstraintError):
+            record._connection.execute("DELETE FROM payloads WHERE seq = ?", (seq,))
 
 
 def test_an_erased_payload_cannot_come_back(tmp_path: Path) -> None:
