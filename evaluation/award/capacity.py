@@ -136,7 +136,7 @@ def obstacles(demand: Demand, supplies: Sequence[Supply]) -> tuple[Obstacle, ...
     if network.send(_SOURCE, sink, demand.total) < demand.total:
         return (_cut_shortage(demand, supplies, network.reached(_SOURCE)),)
     cost = _cost(network, edges, supplies)
-    if demand.ceiling is not None and cost >= demand.ceiling:
+    if demand.ceiling is not None and cost > demand.ceiling:
         over = Fraction(ceil(cost * CENTS), CENTS)
         return (Obstacle(BUDGET, {"cost": number(over), "ceiling": number(demand.ceiling)}),)
     return ()

@@ -2,7 +2,7 @@
 
 Variables: ``chosen[i]`` says whether bidder i is chosen, ``places[i,a,g]`` how many clients of group g in area a it
 carries in the plan. Rows: ``providers``, ``total_capacity[i]``, ``cell_capacity[i,a,g]``, ``coverage[a,g]``,
-``budget``, ``minimum_quality[i]`` (``optimisation.md`` §2 a).
+``budget``, ``minimum_quality[i]``.
 """
 
 from __future__ import annotations

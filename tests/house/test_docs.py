@@ -61,3 +61,14 @@ def test_every_command_in_the_docs_exists(page: Path) -> None:
         assert first in known, first
         if any(path.startswith(f"{first} ") for path in known) and second:
             assert f"{first} {second}" in known, f"{first} {second}"
+
+
+def test_the_formulas_page_names_every_formula_and_every_row() -> None:
+    """Ids of formulas and names of constraints are the same in the code and in the documentation."""
+    from evaluation.award.formulas import FORMULAS
+
+    page = (ROOT / "docs" / "formulas.md").read_text(encoding="utf-8")
+    assert all(f"`{formula}`" in page for formula in FORMULAS)
+    rows = re.findall(r'Row\(f?"([a-z_]+)', (ROOT / "evaluation/award/model.py").read_text(encoding="utf-8"))
+    assert {"providers", "coverage"} <= set(rows), "the scan found nothing: it has rotted"
+    assert all(f"`{row}" in page for row in rows if row != "excluded")
