@@ -65,7 +65,7 @@ class Network:
             distances, arrivals = self._distances(source, potentials)
             if distances[sink] is None:
                 break
-            potentials = [old if new is None else new for old, new in zip(potentials, distances, strict=True)]
+            potentials = [old if new is None else old + new for old, new in zip(potentials, distances, strict=True)]
             sent += self._push(source, sink, arrivals, wanted - sent)
         return sent
 

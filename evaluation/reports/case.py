@@ -13,8 +13,9 @@ from datetime import date, datetime
 from tender.errors import BlockedError, Finding, FrozenError, Severity, blocking
 from tender.model.awards import Admission, ScoreSheet, Selection
 from tender.model.bids import Bid
-from tender.model.criteria import CriterionKind
+from tender.model.criteria import CriterionKind, RoundingPoint
 from tender.model.publication import Publication
+from tender.money import exact, round_half_up
 
 SHOWN_DIGITS = 12
 """Digits of a hash that a message shows."""
@@ -106,6 +107,17 @@ def _all_lines(case: DecisionCase) -> Iterator[Finding]:
                 yield _found("decision.reason-missing", field, **values)
 
 
+def _rounded(case: DecisionCase) -> Iterator[Finding]:
+    """Points are rounded where the method says, so that what is printed is what decided."""
+    rounding = case.publication.tender.award.rounding
+    for bid in case.sheet.bids:
+        lines = [(f"levels.{bid.bidder}.{line.criterion}", line.points) for line in bid.lines]
+        points = {RoundingPoint.CRITERION: lines, RoundingPoint.TOTAL: [(f"bids.{bid.bidder}", bid.total)]}
+        for field, found in points.get(rounding.at, []):
+            if exact(round_half_up(found, rounding.decimals)) != found:
+                yield _found("decision.not-rounded", field, bidder=bid.name, found=str(found))
+
+
 def _tie(case: DecisionCase) -> Iterator[Finding]:
     """A tie names the key that decided it."""
     if len(case.selection.ties) > 1 and not case.selection.tie_key:
@@ -118,5 +130,12 @@ def _record(case: DecisionCase) -> Iterator[Finding]:
         yield _found("decision.record-missing", "record")
 
 
-RULES: tuple[Callable[[DecisionCase], Iterable[Finding]], ...] = (_grounds, _all_scored, _all_lines, _tie, _record)
+RULES: tuple[Callable[[DecisionCase], Iterable[Finding]], ...] = (
+    _grounds,
+    _all_scored,
+    _all_lines,
+    _rounded,
+    _tie,
+    _record,
+)
 """What a decision must not lack, in the order in which it is shown."""

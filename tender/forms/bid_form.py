@@ -29,7 +29,7 @@ from tender.sheets.book import Formula, Value, Workbook
 from tender.sheets.cells import read_book
 
 _LANGUAGE_TAGS = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
-_LIMITS = Limits(file_bytes=5 * MIB, unpacked_bytes=20 * MIB, entries=200)
+_LIMITS = Limits(file_bytes=5 * MIB, unpacked_bytes=12 * MIB, entries=200)
 _NUMERIC = ("prices.", "capacity")
 _REPLIES = ("suitability.", "annexes.")
 

@@ -66,16 +66,17 @@ def _part(grid: Grid, publication: Publication, phrases: Phrases, part: tuple[st
     """The table of one price; the cell with its sum."""
     name, unit = part
     grid.next(22)
+    weighted = part_of(publication.tender.prices, name).form is PriceForm.BASE_TIMES_WEIGHT
     heads = (
         f"form.price.{name}",
-        "form.comparison.weight",
+        "form.comparison.weight" if weighted else "",
         "form.comparison.price",
         f"form.comparison.volume.{unit.value}",
         "form.comparison.amount",
     )
     for column, head in zip(_COLUMNS, heads, strict=True):
         look = looks.HEADING if column == "A" else looks.HEADING_RIGHT
-        grid.put(column, phrases.say(head), look)
+        grid.put(column, phrases.say(head) if head else None, look)
     first = grid.row + 1
     for group in publication.tender.groups:
         _group(grid, publication, phrases, part, group, prices[name, group.id])

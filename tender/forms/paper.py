@@ -18,7 +18,7 @@ COLUMNS = ("A", "B", "C", "D", "E", "F", "G")
 INPUT_COLUMN = "C"
 STATUS_COLUMN = "F"
 
-_WIDTHS = {"A": 6.0, "B": 44.0, "C": 30.0, "D": 24.0, "E": 22.0, "F": 24.0, "G": 58.0}
+_WIDTHS = {"A": 6.0, "B": 44.0, "C": 30.0, "D": 28.0, "E": 22.0, "F": 24.0, "G": 58.0}
 _ROW_POINTS = 22.0
 
 

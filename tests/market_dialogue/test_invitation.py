@@ -22,7 +22,7 @@ from tender.reading import read_tender
 from tender.words import words
 from tests.sample import fi, sample_tender
 from tests.tender.documents.house import assert_context_matches
-from tests.tender.documents.plain import cells, plain
+from tests.tender.documents.plain import cells, misplaced, plain
 
 PILOT = Path(__file__).parents[2] / "examples" / "pohjois-savo"
 
@@ -144,8 +144,9 @@ def test_optional_parts_appear_only_when_declared(pilot: Tender) -> None:
     assert "Bonus- ja sanktiomalli" in text_of(sample_tender())
 
 
-def test_no_cell_is_empty(pilot: Tender) -> None:
+def test_no_cell_is_empty_and_no_block_misplaced(pilot: Tender) -> None:
     assert all(cells(html_of(pilot)))
+    assert misplaced(html_of(pilot)) == []
 
 
 def test_without_a_dialogue_there_is_no_invitation() -> None:

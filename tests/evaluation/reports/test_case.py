@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from evaluation.reports import DecisionCase, check_case, decision_context
 from tender.errors import BlockedError, FrozenError
 from tender.language import Language
+from tender.model.criteria import Rounding, RoundingPoint
 from tender.words import words
 from tests.evaluation.reports.cases import decided_case, levels
+from tests.sample import sample_tender
 
 
 def refused(case: DecisionCase) -> dict[str, str]:
@@ -74,6 +77,22 @@ def test_a_tie_needs_the_key_that_decided() -> None:
     case = decided_case()
     ties = (case.selection.chosen, *case.selection.near_ties[:1])
     assert "decision.tie-unexplained" in refused(replace(case, selection=replace(case.selection, ties=ties)))
+
+
+@pytest.mark.parametrize(
+    ("at", "field"), [(RoundingPoint.CRITERION, "levels.alku.price"), (RoundingPoint.TOTAL, "bids.alku")]
+)
+def test_points_that_are_not_rounded_as_announced_are_refused(at: RoundingPoint, field: str) -> None:
+    """What is printed must be what decided: no printing may round on its own."""
+    tender = sample_tender()
+    case = decided_case(replace(tender, award=replace(tender.award, rounding=Rounding(at, 2))))
+    bids = []
+    for bid in case.sheet.bids:
+        price, *rest = bid.lines
+        odd = bid.bidder == "alku"
+        off = Fraction(1, 700) if odd else Fraction(0)
+        bids.append(replace(bid, lines=(replace(price, points=price.points + off), *rest), total=bid.total + off))
+    assert refused(replace(case, sheet=replace(case.sheet, bids=tuple(bids)))) == {"decision.not-rounded": field}
 
 
 def test_a_decision_hangs_on_the_record() -> None:

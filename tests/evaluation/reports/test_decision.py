@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
 from fractions import Fraction
@@ -28,7 +29,7 @@ from tender.model.tender import Regime, RulePack
 from tests.evaluation.reports.cases import RECORD_HEAD, decided_case, levels, publication_of
 from tests.sample import sample_tender
 from tests.tender.documents.house import assert_context_matches
-from tests.tender.documents.plain import cells, plain
+from tests.tender.documents.plain import cells, misplaced, plain
 
 SETTLED = ("alku", "kaari", "polku")
 
@@ -61,7 +62,7 @@ def test_the_comparison_table_has_every_bid_and_criterion() -> None:
     """KHO 2013:108: weights, comparison price, points of every tenderer by criterion."""
     case = decided_case()
     printed = cells(html_of(case))
-    head = ["Sija", "Tarjoaja", "Vertailuhinta, €/vuosi", "1", "2.1", "2.2", "Summa"]
+    head = ["Sija", "Tarjoaja", "Vertailuhinta, €/vuosi", "1", "2.1", "2.2", "Yht."]
     assert row_after(printed, "Sija", 7) == head
     place = printed.index("Esimerkki Alku Oy (valittu)")
     assert printed[place - 1 : place + 6] == [
@@ -172,9 +173,10 @@ def test_without_a_tie_none_is_told() -> None:
 
 
 @pytest.mark.parametrize("case", [decided_case, tied_case])
-def test_no_cell_is_empty(case: object) -> None:
-    assert callable(case)
-    assert all(cells(html_of(case())))
+def test_no_cell_is_empty_and_no_block_misplaced(case: Callable[[], DecisionCase]) -> None:
+    html = html_of(case())
+    assert all(cells(html))
+    assert misplaced(html) == []
 
 
 def test_hostile_names_stay_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 SOFT_HYPHEN = "\u00ad"
@@ -50,6 +51,11 @@ def _settled(text: str) -> str:
 def plain(html: str) -> str:
     """All words of `html`, with single spaces and without soft hyphens."""
     return _settled(" ".join(_read(html).words))
+
+
+def misplaced(html: str) -> list[str]:
+    """Blocks of `html` that stand inside a paragraph: a clause needs two blank lines after a line that ends a block."""
+    return re.findall(r"<p>(?:(?!</p>).)*<(?:div|table|ul|ol)\b.{0,80}", html, re.DOTALL)
 
 
 def cells(html: str) -> list[str]:

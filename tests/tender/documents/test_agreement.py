@@ -33,7 +33,7 @@ from tender.model.publication import Publication
 from tender.model.tender import BuyerKind, Regime, RulePack, Tender
 from tests.sample import fi, sample_tender
 from tests.tender.documents.house import assert_context_matches
-from tests.tender.documents.plain import cells, plain
+from tests.tender.documents.plain import cells, misplaced, plain
 
 
 def publication_of(tender: Tender, *, draft: bool = False) -> Publication:
@@ -104,8 +104,11 @@ def test_without_statements_nothing_is_published() -> None:
         render_html(FRAMEWORK_AGREEMENT, agreement_context(publication), publication, Language.FI)
 
 
-def test_no_cell_is_empty() -> None:
-    assert all(cells(html_of(full_tender())))
+def test_no_cell_is_empty_and_no_block_misplaced() -> None:
+    for tender in (sample_tender(), full_tender()):
+        html = html_of(tender)
+        assert all(cells(html))
+        assert misplaced(html) == []
 
 
 def full_tender() -> Tender:

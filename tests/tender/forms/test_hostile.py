@@ -96,7 +96,7 @@ REFUSED: dict[str, dict[str, Make]] = {
         "bytes behind": lambda: filled() + b"\x00",
     },
     "guard.ratio": {
-        "bomb in a sheet": part(BID_SHEET, b"<worksheet>" + b" " * (15 * MIB) + b"</worksheet>"),
+        "bomb in a sheet": part(BID_SHEET, b"<worksheet>" + b" " * (10 * MIB) + b"</worksheet>"),
         "bomb in a comment": changed(BID_SHEET, "<sheetData>", f"<!--{'x' * (9 * MIB)}--><sheetData>"),
         "million cells": changed(BID_SHEET, "</sheetData>", f"<row>{'<c/>' * 700_000}</row></sheetData>"),
     },
@@ -168,7 +168,7 @@ REFUSED: dict[str, dict[str, Make]] = {
     },
     "guard.xml-too-much": {
         "deep": part("customXml/item1.xml", "<a>" * 5000 + "</a>" * 5000),
-        "many attributes": part("customXml/item1.xml", f"<a {varied(900_000)}/>"),
+        "many attributes": part("customXml/item1.xml", f"<a {varied(600_000)}/>"),
         "many parts": many_parts,
     },
     "guard.unpacked-size": {"many large parts": lambda: rebuilt(filled(), LARGE)},
