@@ -80,7 +80,7 @@ def _parts(prices: PriceModel) -> tuple[tuple[str, PricePart], ...]:
 
 
 def _volume(name: str, group: RiskGroup) -> int:
-    return group.client_months if name != "x" else group.work_hours
+    return group.client_months if name == "capitation" else group.work_hours
 
 
 def _part_cost(part: PricePart, prices: Prices, name: str, group: RiskGroup) -> Fraction:

@@ -10,7 +10,16 @@ from tender.errors import UsageError
 from tender.language import Text
 from tender.plugins import Group, plugins
 
-__all__ = ["CALL_FOR_TENDERS", "FRAMEWORK_AGREEMENT", "OWN", "PAYMENT_ANNEX", "Document", "Stage", "catalogue", "find_document"]
+__all__ = [
+    "CALL_FOR_TENDERS",
+    "FRAMEWORK_AGREEMENT",
+    "OWN",
+    "PAYMENT_ANNEX",
+    "Document",
+    "Stage",
+    "catalogue",
+    "find_document",
+]
 
 CALL_FOR_TENDERS = Document(
     id="call-for-tenders",

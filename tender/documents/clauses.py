@@ -1,6 +1,6 @@
 """Clauses: one file, one clause, one language; read, picked by their day, overridden by id, and numbered.
 
-A clause file is ``<nn>-<name>.<lang>.md``: TOML front matter between ``+++`` lines, then Markdown with Jinja2 variables.
+A clause file is ``<nn>-<name>.<lang>.md``: TOML front matter between ``+++`` lines, then Markdown with Jinja2.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ def clauses_of(folder: str, language: Language) -> tuple[Clause, ...]:
     """
     place = templates_folder() / "clauses" / folder
     ending = f".{language.value}.md"
-    sources = sorted((s for s in place.iterdir() if s.name.endswith(ending)), key=lambda s: s.name) if place.is_dir() else []
+    sources = (
+        sorted((s for s in place.iterdir() if s.name.endswith(ending)), key=lambda s: s.name) if place.is_dir() else []
+    )
     if not sources:
         raise UsageError("documents.no-clauses", document=folder, language=language.value)
     return tuple(read_clause(source.read_text(encoding="utf-8"), source.name) for source in sources)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from tender.documents import numbers
-from tender.documents.markdown import Sealed, escape_markdown, prose_html, sealed
+from tender.documents.filters import Filters
+from tender.documents.markdown import Sealed, escape_markdown, sealed
 from tender.language import Language
-from tender.model.statements import Step
-from tender.money import Exact
 from tender.words import templates_folder, words
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-Filters = dict[str, Callable[..., object]]
 
 
 @cache
@@ -46,8 +43,8 @@ def page_environment(language: Language) -> ImmutableSandboxedEnvironment:
 
 
 def _environment(language: Language, finalize: Callable[[object], str]) -> ImmutableSandboxedEnvironment:
-    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415  # only when a document is made
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import FunctionLoader, StrictUndefined  # only when a document is made
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
         autoescape=True,
@@ -57,7 +54,7 @@ def _environment(language: Language, finalize: Callable[[object], str]) -> Immut
         finalize=finalize,
         loader=FunctionLoader(template_source),
     )
-    environment.filters.update(_filters(language))
+    environment.filters.update(Filters(language).names())
     environment.tests["present"] = numbers.present
     return environment
 
@@ -67,47 +64,3 @@ def template_source(name: str) -> str | None:
     parts = name.split("/")
     source = templates_folder().joinpath(*parts)
     return source.read_text(encoding="utf-8") if ".." not in parts and source.is_file() else None
-
-
-def _filters(language: Language) -> Filters:
-    """The filters that clauses may use; their words stand in the clause writer's guide."""
-
-    def term(value: object, prefix: str) -> str:
-        return words(language).term(f"{prefix}.{value}")
-
-    def euros(value: Exact | str, decimals: int | None = None) -> str:
-        return numbers.euros(value, language, decimals)
-
-    def number(value: Exact | str, decimals: int | None = None) -> str:
-        return numbers.number(value, language, decimals)
-
-    def count(value: int, one: str, many: str) -> str:
-        return numbers.count(value, one, many, language)
-
-    def percent(value: Exact) -> str:
-        return numbers.percent(value, language)
-
-    def listed(items: Iterable[object]) -> str:
-        return numbers.listed(items, language)
-
-    def step(value: Step) -> str:
-        return numbers.step_text(value, language)
-
-    def say(value: object) -> str:
-        return numbers.speak(value, language)
-
-    def prose(value: object, heading: int = 3) -> Markup:
-        return prose_html(numbers.speak(value, language), heading)
-
-    return {
-        "count": count,
-        "euros": euros,
-        "number": number,
-        "percent": percent,
-        "prose": prose,
-        "say": say,
-        "result": step,
-        "term": term,
-        "words": listed,
-        "year": str,
-    }

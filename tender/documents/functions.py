@@ -5,6 +5,7 @@ One `Functions` serves one document: it counts the tables and knows which clause
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from tender.documents.clauses import Numbered
 from tender.documents.environment import clause_environment, page_environment
-from tender.documents.markdown import clause_html, plain, sealed, table_html
+from tender.documents.markdown import clause_html, plain, sealed_block, table_html
 from tender.documents.statements import example_rows, statement_words, symbol_rows
 from tender.errors import BlockedError
 from tender.language import Language, Text
@@ -30,6 +31,7 @@ WHOLE_TABLE, WHOLE_ROWS = 700, 9
 """Characters and rows up to which a table stays on one page."""
 
 _HASH_GROUP = 8
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 class Functions:
@@ -99,21 +101,23 @@ class Functions:
             caller: The Markdown, given by the template's ``call``.
         """
         self._tables += 1
-        before = self._partial("table-head.html").render(
-            caption=caption, number=self._tables, widths=columns.split(), facts=False
+        markdown = caller()
+        before = self._rendered(
+            "table-head.html", caption=caption, number=self._tables, widths=_widths(columns, markdown)
         )
-        table = table_html(caller(), Markup(before))  # noqa: S704  # a rendered partial
-        return sealed(self._rendered("table.html", table=table, note=note, whole=_stays_whole(table)))
+        table = table_html(markdown, before)
+        return sealed_block(self._rendered("table.html", table=table, note=note, whole=_stays_whole(table)))
 
     def facts(self, columns: str = "34 66", *, caller: Callable[[], str]) -> Markup:
         """A box of labels and values, from a Markdown table whose header is not printed."""
-        before = self._partial("table-head.html").render(caption="", number=0, widths=columns.split(), facts=True)
-        table = table_html(caller(), Markup(before), head=False)  # noqa: S704  # a rendered partial
-        return sealed(self._rendered("facts.html", table=table, whole=_stays_whole(table)))
+        markdown = caller()
+        before = self._rendered("table-head.html", caption="", number=0, widths=_widths(columns, markdown))
+        table = table_html(markdown, before, head=False)
+        return sealed_block(self._rendered("facts.html", table=table, whole=_stays_whole(table)))
 
     def inset(self, title: str = "", *, caller: Callable[[], str]) -> Markup:
         """A boxed remark with a bar at its left."""
-        return sealed(self._rendered("inset.html", title=title, body=clause_html(caller())))
+        return sealed_block(self._rendered("inset.html", title=title, body=clause_html(caller())))
 
     def figure(self, name: str, caption: str, **values: object) -> Markup:
         """A numbered figure from ``templates/partials/figures/<name>.<language>.svg``.
@@ -159,15 +163,18 @@ class Functions:
         Raises:
             BlockedError: There is none, or none in this language, and this is not a draft, which shows the gap instead.
         """
-        found = self._publication.statement(subject)
         try:
-            if found is None:
-                raise BlockedError("documents.statement-missing", subject=subject)
-            return self._statement(found)
+            return self._statement(self._found(subject))
         except BlockedError:
             if not self._publication.draft:
                 raise
             return self._rendered("missing.html", subject=subject)
+
+    def _found(self, subject: str) -> Statement:
+        found = self._publication.statement(subject)
+        if found is None:
+            raise BlockedError("documents.statement-missing", subject=subject)
+        return found
 
     def _statement(self, statement: Statement) -> Markup:
         known = statement_words(statement.id, self._language)
@@ -190,6 +197,13 @@ class Functions:
 
     def _rendered(self, name: str, **values: object) -> Markup:
         return Markup(self._partial(name).render(values))  # noqa: S704  # a rendered partial, escaped by Jinja2
+
+
+def _widths(columns: str, markdown: str) -> list[str]:
+    """A width for each column of a Markdown table; empty where the rest share what is left."""
+    given = columns.split()
+    count = len(_BAR.findall(markdown.strip().split("\n", 1)[0])) - 1
+    return [*given, *[""] * (count - len(given))] if given else []
 
 
 def _stays_whole(table: Markup) -> bool:

@@ -21,16 +21,16 @@ _TEXT_WITH_SIGN = re.compile(r"(?<=[\da-z]) (?=§)|(?<=§) (?=\d)")
 
 def teach_finnish() -> None:
     """Let pyphen, and so every page, hyphenate Finnish by our patterns; again and again does no harm."""
-    import pyphen  # noqa: PLC0415  # reads its list of dictionaries when it is imported
+    import pyphen  # reads its list of dictionaries when it is imported
 
     pyphen.LANGUAGES[FINNISH] = Path(str(templates_folder() / "styles" / DICTIONARY))
     pyphen.LANGUAGES_LOWERCASE[FINNISH] = FINNISH
 
 
 def hold_section_signs(html: str) -> str:
-    """`html` with section signs that do not part from their numbers.
+    r"""`html` with section signs that do not part from their numbers.
 
     >>> hold_section_signs("hankintalaki 125 §")
-    'hankintalaki 125\\xa0§'
+    'hankintalaki 125\xa0§'
     """
     return _TEXT_WITH_SIGN.sub(NBSP, html)

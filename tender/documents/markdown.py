@@ -1,7 +1,7 @@
-"""From Markdown to HTML: the text of clauses, tables with headers that assistive technology understands, and user texts.
+"""From Markdown to HTML: clauses, tables with headers that assistive technology understands, and user texts.
 
-Values that are not the clause writer's own words are escaped before they meet Markdown, and finished HTML passes through
-it inside marks of the private-use area, so no text of a tender can become markup.
+Values that are not the clause writer's own words are escaped before they meet Markdown, and finished HTML passes
+through it inside marks of the private-use area, so no text of a tender can become markup.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ class Sealed(Markup):
 def sealed(html: str) -> Sealed:
     """`html` as a mark; `clause_html` and `table_html` open it again."""
     return Sealed(f"{_OPEN}{html.encode().hex()}{_CLOSE}")
+
+
+def sealed_block(html: str) -> Sealed:
+    """`html` as a mark in a paragraph of its own, for template calls, whose end swallows the line's end."""
+    return Sealed(f"\n\n{sealed(html)}\n\n")
 
 
 def clause_html(markdown: str, heading: int = 3) -> Markup:
@@ -85,7 +90,7 @@ def prose_html(text: str, heading: int = 3) -> Markup:
 
     Args:
         text: Markdown; HTML, links and images in it are printed as text.
-        heading: Level of the heading that ``##`` becomes; a ``#`` title at the start is left out, for the clause has one.
+        heading: Level of the heading that ``##`` becomes; a ``#`` title at the start is left out: the clause has one.
     """
     parser = _prose_parser()
     tokens = parser.parse(_PRIVATE.sub("", text))
@@ -162,7 +167,7 @@ def plain(text: str) -> Markup:
 
 @cache
 def _clause_parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # only when a document is made
+    from markdown_it import MarkdownIt  # only when a document is made
 
     parser = MarkdownIt("commonmark", {"html": False})
     return parser.enable("table").disable(["image", "html_block", "html_inline", "code", "fence", "lheading", "hr"])
@@ -170,8 +175,6 @@ def _clause_parser() -> MarkdownIt:
 
 @cache
 def _prose_parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from markdown_it import MarkdownIt
 
-    return MarkdownIt("zero", {"html": False}).enable(
-        ["heading", "list", "table", "emphasis", "escape", "newline"]
-    )
+    return MarkdownIt("zero", {"html": False}).enable(["heading", "list", "table", "emphasis", "escape", "newline"])

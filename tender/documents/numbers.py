@@ -29,7 +29,8 @@ _LONGEST_FRACTION = 9
 
 _TOKEN = re.compile(r"(?P<number>\d+(?:\.\d+)?)|(?P<sign><=|>=|[-+*/=;<>])|(?P<space>\s+)|(?P<other>.)")
 _SIGNS = {"*": "·", "-": MINUS, "<=": "≤", ">=": "≥"}
-_TIGHT = {"*", "/"}
+_TIGHT = frozenset({"*", "/"})
+_SEPARATOR = ";"
 
 
 def speak(value: object, language: Language) -> str:
@@ -82,7 +83,7 @@ def exact_text(value: Exact, language: Language) -> str:
 
 
 def result_text(value: Exact, language: Language, decimals: int | None = None) -> str:
-    """A result as a worked example prints it.
+    r"""A result as a worked example prints it.
 
     Args:
         value: The exact result.
@@ -90,7 +91,7 @@ def result_text(value: Exact, language: Language, decimals: int | None = None) -
         decimals: Decimals to which the method rounds half-up; ``None`` where it does not round.
 
     >>> result_text(Fraction(2620, 97), Language.FI)
-    '2\\xa0620/97 ≈ 27,0103'
+    '2\xa0620/97 ≈\xa027,0103'
     >>> result_text(Fraction(2620, 97), Language.FI, 2)
     '27,01'
     """
@@ -112,7 +113,7 @@ def step_text(step: Step, language: Language) -> str:
 
 
 def euros(value: Exact | str, language: Language, decimals: int | None = None) -> str:
-    """A euro amount, with at least two decimals unless `decimals` says otherwise.
+    r"""A euro amount, with at least two decimals unless `decimals` says otherwise.
 
     Args:
         value: Euros; text is read as a plain number with a decimal point.
@@ -123,7 +124,7 @@ def euros(value: Exact | str, language: Language, decimals: int | None = None) -
         ValueError: `value` has more decimals than `decimals`, so that printing would round it.
 
     >>> euros(Decimal("34"), Language.FI)
-    '34,00\\xa0€'
+    '34,00\xa0€'
     """
     amount = Fraction(value) if isinstance(value, str) else exact(value)
     finite = decimal_of(amount)
@@ -138,10 +139,10 @@ def euros(value: Exact | str, language: Language, decimals: int | None = None) -
 
 
 def number(value: Exact | str, language: Language, decimals: int | None = None) -> str:
-    """A number, rounded half-up to `decimals` when given; text is read as a plain number with a decimal point.
+    r"""A number, rounded half-up to `decimals` when given; text is read as a plain number with a decimal point.
 
     >>> number("1234.5", Language.FI)
-    '1\\xa0234,5'
+    '1\xa0234,5'
     """
     found = Fraction(value) if isinstance(value, str) else exact(value)
     if decimals is not None:
@@ -156,10 +157,10 @@ def percent(value: Exact, language: Language) -> str:
 
 
 def count(value: int, one: str, many: str, language: Language) -> str:
-    """A number with its noun: `one` after 1, `many` after any other.
+    r"""A number with its noun: `one` after 1, `many` after any other.
 
     >>> count(4, "kuukausi", "kuukautta", Language.FI)
-    '4\\xa0kuukautta'
+    '4\xa0kuukautta'
     """
     return f"{number_text(value, language)}{NBSP}{one if value == 1 else many}"
 
@@ -168,40 +169,41 @@ def listed(items: Iterable[object], language: Language) -> str:
     """Items as a phrase: ``a, b ja c``."""
     spoken = [speak(item, language) for item in items]
     conjunction = {Language.FI: "ja", Language.SV: "och", Language.EN: "and"}[language]
-    if len(spoken) < 2:
-        return "".join(spoken)
-    return f"{', '.join(spoken[:-1])} {conjunction} {spoken[-1]}"
+    head = ", ".join(spoken[:-1])
+    return f"{head} {conjunction} {spoken[-1]}" if head else "".join(spoken)
 
 
 def expression_text(expression: str, language: Language) -> str:
-    """Plain arithmetic in the notation of `language`.
+    r"""Plain arithmetic in the notation of `language`.
 
     >>> expression_text("40*(160-72.5)/80", Language.FI)
-    '40\\xa0·\\xa0(160 −\\xa072,5)\\xa0/\\xa080'
+    '40\xa0·\xa0(160 −\xa072,5)\xa0/\xa080'
     """
     written: list[str] = []
-    operand_before = False
+    before = ""
     for match in _TOKEN.finditer(expression):
-        token = match.group()
-        if match.lastgroup == "number":
-            written.append(number_text(Decimal(token) if "." in token else int(token), language))
-        elif match.lastgroup == "sign":
-            written.append(_sign(token, operand_before))
-        elif match.lastgroup == "other":
-            written.append(token)
-        if match.lastgroup != "space":
-            operand_before = match.lastgroup == "number" or token.isalnum() or token == ")"
+        kind, found = str(match.lastgroup), match.group()
+        if kind == "number":
+            written.append(number_text(Decimal(found) if "." in found else int(found), language))
+        elif kind == "sign":
+            written.append(_binary(found) if _is_operand(before) else _SIGNS.get(found, found))
+        elif kind == "other":
+            written.append(found)
+        before = before if kind == "space" else found
     return "".join(written)
 
 
-def _sign(token: str, operand_before: bool) -> str:
-    """One operator with its spaces; a line may break before a sum's sign and around an equals sign only."""
-    shown = _SIGNS.get(token, token)
-    if token == ";":
-        return "; "
-    if not operand_before:
-        return shown
-    before = NBSP if token in _TIGHT else " "
+def _is_operand(found: str) -> bool:
+    """Whether a value ends with `found`, so that a sign after it stands between two values."""
+    return found == ")" or found[-1:].isalnum()
+
+
+def _binary(sign: str) -> str:
+    """A sign between two values; a line may break before it unless it binds tightly."""
+    shown = _SIGNS.get(sign, sign)
+    if sign == _SEPARATOR:
+        return f"{shown} "
+    before = NBSP if sign in _TIGHT else " "
     return f"{before}{shown}{NBSP}"
 
 

@@ -109,7 +109,7 @@ def document_clauses(
 
 def _section(entry: Numbered, functions: Functions, variables: Mapping[str, object]) -> Section:
     """One clause rendered; what a template stumbles on is told with the clause's id."""
-    from jinja2 import TemplateError  # noqa: PLC0415  # only when a document is made
+    from jinja2 import TemplateError  # only when a document is made
 
     clause = entry.clause
     try:

@@ -143,7 +143,9 @@ def group_prices(part: PricePart, groups: Iterable[RiskGroup]) -> tuple[GroupPri
     if part.form is PriceForm.BASE_TIMES_WEIGHT and part.base is not None and part.weights is not None:
         base, weights = part.base, _aligned(part.weights)
         return tuple(
-            _weighted(group.name, base, weights[group.id], part.unit_decimals) for group in groups if group.id in weights
+            _weighted(group.name, base, weights[group.id], part.unit_decimals)
+            for group in groups
+            if group.id in weights
         )
     ranges = part.groups or {}
     return tuple(

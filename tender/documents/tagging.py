@@ -7,12 +7,12 @@ header cells no scope (#2508) and writes the conformance mark of one standard on
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+import pikepdf
 
-    import pikepdf
+Content = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+"""One instruction of a page."""
 
 _RDF_END = b"</rdf:RDF>"
 _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
@@ -28,11 +28,13 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 """The PDF/UA-1 mark, and the extension schema without which PDF/A does not know it."""
 
+_ARTIFACT = pikepdf.ContentStreamInstruction(
+    [pikepdf.Name.Artifact, pikepdf.Dictionary(Type=pikepdf.Name.Pagination)], pikepdf.Operator("BDC")
+)
+
 
 def finish_pdf(raw: bytes) -> bytes:
     """`raw` as WeasyPrint wrote it, mended; the same bytes for the same input."""
-    import pikepdf  # noqa: PLC0415  # only when a PDF is made
-
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         owned = _owned_content(pdf)
         for number, page in enumerate(pdf.pages):
@@ -47,10 +49,11 @@ def _owned_content(pdf: pikepdf.Pdf) -> dict[int, set[int]]:
     """Ids of the marked content that the structure tree owns, by page; header cells get their scope on the way."""
     numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
     owned: dict[int, set[int]] = {}
-    waiting = [(element, None, False) for element in _kids(pdf.Root.StructTreeRoot)]
+    waiting: list[tuple[pikepdf.Object, pikepdf.Object | None, bool]] = []
+    waiting.extend((element, None, False) for element in _kids(pdf.Root.StructTreeRoot))
     while waiting:
-        element, page, in_head = waiting.pop()
-        page = element.get("/Pg", page)
+        element, outer_page, in_head = waiting.pop()
+        page = element.get("/Pg", outer_page)
         kind = str(element.get("/S", ""))
         in_head = in_head or kind == "/THead"
         if kind == "/TH":
@@ -64,8 +67,6 @@ def _owned_content(pdf: pikepdf.Pdf) -> dict[int, set[int]]:
 
 
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
-    import pikepdf  # noqa: PLC0415
-
     kids = element.get("/K")
     if kids is None:
         return []
@@ -74,8 +75,6 @@ def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
 
 def _set_scope(cell: pikepdf.Object, scope: str) -> None:
     """Say whether the header `cell` heads a column or a row."""
-    import pikepdf  # noqa: PLC0415
-
     attributes = cell.get("/A")
     if attributes is None:
         cell["/A"] = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
@@ -85,48 +84,43 @@ def _set_scope(cell: pikepdf.Object, scope: str) -> None:
 
 def _mark_artifacts(pdf: pikepdf.Pdf, page: pikepdf.Page, owned: set[int]) -> None:
     """Turn content that no structure element owns into pagination artifacts."""
-    import pikepdf  # noqa: PLC0415
-
     instructions = list(_with_artifacts(pikepdf.parse_content_stream(page), owned))
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
-def _with_artifacts(
-    instructions: list[pikepdf.ContentStreamInstruction], owned: set[int]
-) -> Iterator[tuple[list[pikepdf.Object], pikepdf.Operator]]:
+def _with_artifacts(instructions: Iterable[Content], owned: set[int]) -> Iterator[Content]:
     """`instructions` with unowned marked content as artifacts; inside an artifact, marks fall away.
 
     The stack of open marks holds ``True`` for a mark that was dropped.
     """
-    import pikepdf  # noqa: PLC0415
-
     dropped: list[bool] = []
     artifact_depth: int | None = None
-    for operands, operator in instructions:
-        name = str(operator)
+    for instruction in instructions:
+        name = str(instruction.operator)
         if name in {"BDC", "BMC"}:
             dropped.append(artifact_depth is not None)
             if artifact_depth is not None:
                 continue
-            if _is_unowned(operands, owned):
+            shown = _ARTIFACT if _is_unowned(instruction, owned) else instruction
+            if str(shown.operands[0]) == "/Artifact":
                 artifact_depth = len(dropped)
-                kind = pikepdf.Dictionary(Type=pikepdf.Name.Pagination)
-                yield [pikepdf.Name.Artifact, kind], pikepdf.Operator("BDC")
-                continue
-            if str(operands[0]) == "/Artifact":
-                artifact_depth = len(dropped)
-        elif name == "EMC":
+            yield shown
+            continue
+        if name == "EMC":
             if artifact_depth == len(dropped):
                 artifact_depth = None
             if dropped.pop():
                 continue
-        yield list(operands), operator
+        yield instruction
 
 
-def _is_unowned(operands: list[pikepdf.Object], owned: set[int]) -> bool:
+def _is_unowned(instruction: Content, owned: set[int]) -> bool:
     """Whether marked content has an id that the structure tree does not own."""
+    operands = list(instruction.operands)
     properties = operands[1] if len(operands) > 1 else None
-    return hasattr(properties, "keys") and "/MCID" in properties and int(properties["/MCID"]) not in owned
+    if not isinstance(properties, pikepdf.Dictionary) or "/MCID" not in properties:
+        return False
+    return int(properties["/MCID"]) not in owned
 
 
 def _mark_accessible(pdf: pikepdf.Pdf) -> None:
@@ -136,8 +130,6 @@ def _mark_accessible(pdf: pikepdf.Pdf) -> None:
 
 
 def _metadata_stream(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
-    import pikepdf  # noqa: PLC0415
-
     stream = pdf.make_stream(content)
     stream.Type = pikepdf.Name.Metadata
     stream.Subtype = pikepdf.Name.XML

@@ -81,20 +81,17 @@ def _day(notes: Notes, field: Field, value: date, path: str) -> object:
 
 
 def _string(notes: Notes, field: Field, value: str, path: str) -> str:
-    found = unwanted(value)
-    if found:
-        notes.add("field.characters", path, field, found=found)
-        notes.break_at(path)
-        value = cleaned(value)
+    form, odd = form_of(field), unwanted(value)
+    if odd:
+        notes.add("field.characters", path, field, found=odd)
     elif not value.strip() and _must_say_something(field):
         notes.add("field.blank", path, field)
-        notes.break_at(path)
-    form = form_of(field)
-    if not fits(form, value):
-        if not found:
-            notes.add("field.format", path, field, found=shown(value), expected=f"field-form.{form}")
-        notes.break_at(path)
-    return str(PLACEHOLDERS["id"]) if form == "id" and path in notes.broken else value
+    elif not fits(form, value):
+        notes.add("field.format", path, field, found=shown(value), expected=f"field-form.{form}")
+    else:
+        return value
+    notes.break_at(path)
+    return str(PLACEHOLDERS["id"]) if form == "id" else cleaned(value)
 
 
 def _must_say_something(field: Field) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from types import SimpleNamespace
 
+import pulp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,8 +67,22 @@ def test_the_door_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_gap_is_zero() -> None:
-    """HiGHS stops 1e-4 short of the optimum by default: 200 € on 2 M€. Here one unit in two million must be found."""
+def test_a_zero_gap_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HiGHS stops 1e-4 short of the optimum by default: 200 € on 2 M€."""
+    asked: list[dict[str, object]] = []
+    honest = vars(pulp)["HiGHS"]
+
+    def spy(**options: object) -> object:
+        asked.append(options)
+        return honest(**options)
+
+    monkeypatch.setattr(pulp, "HiGHS", spy)
+    solve(knapsack(), seconds=7)
+    assert asked == [{"msg": False, "gapRel": 0, "timeLimit": 7}]
+
+
+def test_one_unit_in_two_million_is_found() -> None:
+    """The two best of twelve that differ by a millionth."""
     names = [f"x{number}" for number in range(12)]
     worth = [1_000_000 + number for number in range(12)]
     row = Row("one", tuple((name, 1) for name in names), Sense.EQUAL, 2)

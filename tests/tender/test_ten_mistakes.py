@@ -35,7 +35,7 @@ MISTAKES = {
     "weights of 99 %": Mistake(
         "weight         = 40\nformula", "weight         = 39\nformula", "award.weights-sum", "weight         = 39"
     ),
-    "a range upside down": Mistake("lowest    = 34.00", "lowest    = 54.00", "prices.range-order", "lowest    = 54"),
+    "a range upside down": Mistake("lowest    = 34.00", "lowest    = 54.00", "prices.range-order", "highest   = 50.00"),
     "a missing group": Mistake(
         "{ easy = 0.4, average = 0.8, hard = 1.5 }",
         "{ easy = 0.4, average = 0.8 }",

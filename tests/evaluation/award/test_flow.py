@@ -64,6 +64,48 @@ def test_it_is_as_cheap_as_brute_force(data: st.DataObject, rows: int, columns: 
         assert [sum(flows[i, j] for i in range(rows)) for j in range(columns)] == needs
 
 
+def negative_cycle(network: Network) -> bool:
+    """Whether money could be saved by sending flow round a cycle: Bellman and Ford on what is left of the network."""
+    distances = [0] * network.size
+    for _ in range(network.size + 1):
+        changed = False
+        for tail, numbers in enumerate(network._out):
+            for edge in (network._edges[number] for number in numbers):
+                if edge.free and distances[tail] + edge.cost < distances[edge.head]:
+                    distances[edge.head] = distances[tail] + edge.cost
+                    changed = True
+        if not changed:
+            return False
+    return True
+
+
+@given(data=st.data(), rows=st.integers(2, 5), columns=st.integers(2, 8))
+@settings(max_examples=100, deadline=None)
+def test_larger_flows_have_a_proof_that_they_are_cheapest(data: st.DataObject, rows: int, columns: int) -> None:
+    """A flow is cheapest exactly when no cycle of the rest saves money (Klein 1967); many paths, many costs."""
+    numbers = st.integers(0, 30)
+    table = st.lists(st.lists(numbers, min_size=columns, max_size=columns), min_size=rows, max_size=rows)
+    supplies = data.draw(st.lists(st.integers(10, 90), min_size=rows, max_size=rows))
+    needs = data.draw(st.lists(numbers, min_size=columns, max_size=columns))
+    network, _ = transport(supplies, needs, data.draw(table), data.draw(table))
+    network.send(0, network.size - 1, sum(needs))
+    assert not negative_cycle(network)
+
+
+def test_the_proof_finds_a_dear_flow() -> None:
+    """The guard is guarded: a flow that was sent the dear way round has such a cycle."""
+    network, edges = transport([1, 1], [1], [[1], [1]], [[1], [9]])
+    network.send(0, 4, 1)
+    assert not negative_cycle(network)
+    for number in (edges[0, 0], edges[1, 0]):
+        edge, back = network._edges[number], network._edges[number ^ 1]
+        edge.free, back.free = back.free, edge.free
+    for number in (0, edges[1, 0] - 2):
+        edge, back = network._edges[number], network._edges[number ^ 1]
+        edge.free, back.free = back.free, edge.free
+    assert negative_cycle(network)
+
+
 def test_a_dear_way_is_taken_back_when_a_cheaper_pair_exists() -> None:
     """The first path must be undone: 1→a is cheapest alone, but 1→b with 2→a is cheapest together."""
     network, edges = transport([1, 1], [1, 1], [[1, 1], [1, 0]], [[1, 2], [2, 9]])

@@ -11,7 +11,7 @@ from evaluation.award.problem import Problem, read_problem
 from evaluation.award.proof import ASKED_LIMIT, ask_solver
 from tender.errors import SolverError
 from tender.model.criteria import SelectionMethod
-from tender.solving import Model, Solution, solve, solver_name
+from tender.solving import Model, Solution, Solver, Status, solve, solver_name
 from tests.evaluation.award.build import make_bid, make_sheet, selection_tender
 
 
@@ -25,6 +25,13 @@ def problem(
     names = "ABCDEFGH"[: len(points)]
     totals = {name: Fraction(point) for name, point in zip(names, points, strict=True)}
     return read_problem(tender, make_sheet(tender, totals), [make_bid(tender, name, total=5) for name in names])
+
+
+def choosing(bidder: str) -> Solver:
+    """A solver that chooses `bidder` whatever the points."""
+    values = {f"chosen[{name}]": int(name == bidder) for name in "AB"}
+    values |= {f"places[{name},a,g]": int(name == bidder) for name in "AB"}
+    return lambda _: Solution(Status.OPTIMAL, values, "stubborn")
 
 
 @pytest.mark.parametrize("method", ["best-sum", "best-ranked"])
@@ -47,15 +54,11 @@ def test_points_finer_than_the_model_may_differ_by_its_resolution_only() -> None
     hair = Fraction(1, 999_999_937)
     fine = problem(80 + hair, 80)
 
-    def other(model: Model) -> Solution:
-        honest = solve(model)
-        return replace(
-            honest, values={**honest.values, "chosen[A]": 0, "places[A,a,g]": 0, "chosen[B]": 1, "places[B,a,g]": 1}
-        )
-
-    assert not ask_solver(fine, (0,), other).agrees
+    assert not ask_solver(fine, (0,), choosing("B")).agrees
     with pytest.raises(SolverError, match=r"award\.solver-disagrees"):
-        ask_solver(problem(80 + hair, 79), (0,), other)
+        ask_solver(problem(80 + hair, 79), (0,), choosing("B"))
+    with pytest.raises(SolverError, match=r"award\.solver-disagrees"):
+        ask_solver(fine, (1,), choosing("A"))
 
 
 def test_a_solver_that_insists_on_a_broken_budget_is_refused() -> None:

@@ -73,6 +73,15 @@ def test_cases(case: dict[str, Any]) -> None:
     assert totals == {who: as_fraction(points) for who, points in case["totals"].items()}
 
 
+def test_rounding_shows_what_was_rounded() -> None:
+    """A finite number is shown as it is; a fraction too long to read is shown by its arithmetic again."""
+    bids = [make_bid(TENDER, "A", prices={"capitation": Decimal("41.37"), "outcome": Decimal("0.7777")})]
+    (bid,) = score(TENDER, bids, levels_for(bids)).bids
+    price, quality, _ = bid.lines
+    assert price.working[-1].expression == price.working[-2].expression
+    assert quality.working[-1].expression == "26.25"
+
+
 def test_the_sample_tender_in_full() -> None:
     """Price by the derived interval, two qualities by level, rounded at each criterion, with all the working."""
     cheap = make_bid(TENDER, "A", prices={"capitation": Decimal("34.00"), "outcome": Decimal("0.60")})

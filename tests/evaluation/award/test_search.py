@@ -43,8 +43,12 @@ def test_thirty_bidders_take_moments() -> None:
 
 def test_the_limit_is_an_error_and_not_a_guess() -> None:
     """No award from a search that was not finished."""
+    crowded = crowd(12, 3, most=400)
+    needed = search(crowded).examined
+    assert needed > 5
+    assert search(crowded, limit=needed).examined == needed
     with pytest.raises(BlockedError, match=r"award\.too-many-sets") as error:
-        search(crowd(12, 3, most=400), limit=5)
+        search(crowded, limit=needed - 1)
     assert error.value.values["bids"] == "12"
 
 

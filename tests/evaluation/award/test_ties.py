@@ -50,6 +50,12 @@ def test_lots_decide_by_the_best_lot_then_the_next() -> None:
     assert decided.lots == ("A", "C", "B")
 
 
+def test_lots_compare_the_best_one_first() -> None:
+    """Lots D, A, C, B: B and D hold places 1 and 4, A and C hold 2 and 3; place 1 wins."""
+    assert draw_lots("ABCD", b"seed") == ("D", "A", "C", "B")
+    assert break_tie([provider_set("AC"), provider_set("BD")], RULE, "ABCD", b"seed").chosen.bidders == ("B", "D")
+
+
 @pytest.mark.parametrize("seed", [None, b""])
 def test_lots_without_a_seed_are_refused(seed: bytes | None) -> None:
     """Nobody draws by a seed that was not committed to."""

@@ -11,6 +11,7 @@ from typing import Any
 from tender.checks import Case, check
 from tender.errors import Finding, Severity
 from tender.language import Language
+from tender.model.tender import Tender
 from tender.words import Words
 from tests.tender.checks.bases import BASES, case_of
 from tests.tender.checks.change import REMOVE, changed
@@ -59,21 +60,62 @@ def mutants(name: str) -> list[Mutant]:
 
 def drill(mutant: Mutant) -> None:
     """Make the slip; fail unless exactly one finding is new: the right one, in the right place, with words."""
-    sound = BASES[mutant.base]
-    for path, raw in mutant.setup.items():
-        sound = changed(sound, path, raw)
+    sound, slipped = _made(mutant)
     before = check(case_of(sound))
     assert not [finding for finding in before if finding.blocks], "the tender must be sound before the slip"
-    slipped = sound
-    for path, raw in mutant.change.items():
-        slipped = changed(slipped, path, raw)
-    for path in mutant.remove:
-        slipped = changed(slipped, path, REMOVE)
     new = only_new(case_of(slipped), before)
     shown = [(finding.rule, finding.field, finding.severity) for finding in new]
     assert shown == [(mutant.rule, mutant.at, mutant.severity)]
     for finding in new:
         speak(finding)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A change that is still right.
+
+    Attributes:
+        says: What was changed, in words.
+        base: Which of the two tenders.
+        change: New value by path.
+        remove: Paths that are taken away.
+        setup: Lawful changes made before.
+    """
+
+    says: str
+    base: str = "2018"
+    change: dict[str, Any] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    setup: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The name of the test."""
+        return self.says
+
+
+def edges(name: str) -> list[Edge]:
+    """The right edges of ``tests/cases/<name>.toml``."""
+    text = (CASES / f"{name}.toml").read_text(encoding="utf-8")
+    return [Edge(**row) for row in tomllib.loads(text, parse_float=Decimal)["sound"]]
+
+
+def stay_silent(edge: Edge) -> None:
+    """Make the change; fail when it gives a finding."""
+    before, after = _made(edge)
+    assert [(finding.rule, finding.field) for finding in only_new(case_of(after), check(case_of(before)))] == []
+
+
+def _made(row: Mutant | Edge) -> tuple[Tender, Tender]:
+    """The tender before and after the change of `row`."""
+    before = BASES[row.base]
+    for path, raw in row.setup.items():
+        before = changed(before, path, raw)
+    after = before
+    for path, raw in row.change.items():
+        after = changed(after, path, raw)
+    for path in row.remove:
+        after = changed(after, path, REMOVE)
+    return before, after
 
 
 def only_new(case: Case, before: tuple[Finding, ...]) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tender.checks import PROVISIONS
-from tests.tender.checks.drill import Mutant, drill, mutants
+from tests.tender.checks.drill import Edge, Mutant, drill, edges, mutants, stay_silent
 
 FILES = ("checks-award", "checks-prices", "checks-volumes", "checks-timetable", "checks-law")
 MUTANTS = [mutant for name in FILES for mutant in mutants(name)]
@@ -22,6 +22,12 @@ ELSEWHERE = {
 def test_a_slip_gives_exactly_its_finding(mutant: Mutant) -> None:
     """One mistake, one finding: the right rule, field and severity, and words in three languages."""
     drill(mutant)
+
+
+@pytest.mark.parametrize("edge", edges("checks-sound"), ids=str)
+def test_an_edge_that_is_right_gives_no_finding(edge: Edge) -> None:
+    """Rules end exactly where they say."""
+    stay_silent(edge)
 
 
 def test_every_rule_has_a_slip() -> None:

@@ -57,7 +57,7 @@ def publication_of(tender: Tender, *, draft: bool) -> Publication:
 
 def read_folder(folder: Path) -> Tender:
     """The tender of `folder`, with its findings on the screen."""
-    from tender.reading import read_tender  # noqa: PLC0415  # the room may still be in the making
+    from tender.reading import read_tender  # the room may still be in the making
 
     reading = read_tender(folder)
     for finding in reading.findings:
@@ -81,17 +81,18 @@ def main() -> None:
     publication = publication_of(tender, draft=not arguments.final)
     document = _document(arguments.document, arguments.documents)
     make: Callable[[Publication], object] = named(arguments.context) if arguments.context else document.context
-    start = time.perf_counter()
+    start = time.process_time()
     html = render_html(document, make(publication), publication, Language(arguments.language))
     arguments.out.with_suffix(".html").write_text(html, encoding="utf-8")
-    middle = time.perf_counter()
+    middle = time.process_time()
     arguments.out.write_bytes(write_pdf(html, created=publication.today))
-    end = time.perf_counter()
+    end = time.process_time()
     print(f"{arguments.out}: HTML {middle - start:.2f} s, PDF {end - middle:.2f} s")  # noqa: T201
 
 
 def _document(document_id: str, more: str | None) -> Document:
-    for document in named(more) if more else ():
+    added: tuple[Document, ...] = named(more) if more else ()
+    for document in added:
         if document.id == document_id:
             return document
     return catalogue.find_document(document_id)

@@ -48,6 +48,8 @@ def test_a_path_of_a_field_leads_somewhere(path: str) -> None:
         "award[0]",
         "texts.none",
         "a..b",
+        "impact.measures[0]",
+        "own_team.name[0]",
     ],
 )
 def test_other_paths_lead_nowhere(path: str) -> None:

@@ -146,6 +146,12 @@ def test_a_number_is_exact_or_marked(value: float, digits: int) -> None:
     assert isinstance(found, Unreadable) or (found.is_finite() and abs(found.adjusted()) <= 20)
 
 
+@pytest.mark.parametrize(("text", "readable"), [("1e20", True), ("1e21", False), ("1e-20", True), ("1e-21", False)])
+def test_numbers_have_twenty_digits_on_either_side(text: str, readable: bool) -> None:  # noqa: FBT001
+    """More than that is no number of a tender."""
+    assert isinstance(number_of(text), Decimal) is readable
+
+
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tender.model.prices import PriceForm
-from tests.tender.reading.folders import reading
+from tests.tender.reading.folders import found, reading
 
 CASES = tomllib.loads((Path(__file__).parent / "mistakes.toml").read_text(encoding="utf-8"))["case"]
 
@@ -51,6 +51,18 @@ def test_a_number_out_of_range_becomes_the_nearest_end() -> None:
     assert (tender.framework.client_cap, tender.prices.vat_rate) == (1, Decimal(100))
 
 
+def test_placeholders_are_harmless() -> None:
+    """An id that could be a path is gone, other strings stay as they are; a flag that cannot be read is not set."""
+    tender = reading(
+        ('id = "sample"', 'id = "../../etc"'),
+        ("synthetic = true", "synthetic = 1"),
+        ('portal = "https://portal.example.invalid"', 'portal = "portal"'),
+        ('contact = "Hankinta-asiantuntija"', 'contact = "a\\u0000b"'),
+    ).tender
+    assert tender is not None
+    assert (tender.id, tender.synthetic, tender.buyer.portal, tender.buyer.contact) == ("x", False, "portal", "ab")
+
+
 def test_a_wrong_choice_becomes_the_nearest() -> None:
     """The tender stays whole, and the path is broken."""
     got = reading(
@@ -60,6 +72,18 @@ def test_a_wrong_choice_becomes_the_nearest() -> None:
     assert got.tender is not None
     assert got.tender.prices.capitation.form is PriceForm.BASE_TIMES_WEIGHT
     assert [finding.values["nearest"] for finding in got.findings] == ["other", "base-times-weight"]
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2200-12-31"])
+def test_the_first_and_last_year_are_allowed(day: str) -> None:
+    """Both ends belong to the range."""
+    assert found(("decision = 2018-12-21", f"decision = {day}")) == ()
+
+
+@pytest.mark.parametrize("ends", ["0", "100"])
+def test_both_ends_of_a_range_are_allowed(ends: str) -> None:
+    """0 and 100 percent are percentages."""
+    assert found(("vat_rate = 24", f"vat_rate = {ends}")) == ()
 
 
 def test_an_optional_string_may_be_empty() -> None:
