@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -136,7 +137,7 @@ class Console:
 
 def translated(context: click.Context | None, term_id: str) -> str:
     """The help term in the language of `context`; the id itself where there is no such term."""
-    language = (context.params.get("language") if context else None) or user_language().value
+    language = (context.meta.get(_WISHED) if context else None) or user_language().value
     return words(Language(language)).terms.get(term_id, term_id)
 
 
@@ -161,8 +162,20 @@ def _help_id(context: click.Context) -> str:
     return f"help.{_path(context)}"
 
 
+_WISHED = "valinta.language"
+"""Where a context keeps the language of ``--language``, which must be known before ``--help`` answers."""
+
+
 class _Speaking(click.Command):
     """What every command and group shares: usage, help and options in the user's language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Look for ``--language`` first, wherever it stands."""
+        pairs = [*pairwise(args), *(tuple(one.split("=", 1)) for one in args if one.startswith("--language="))]
+        for name, value in pairs:
+            if name == "--language" and value in set(Language):
+                ctx.meta[_WISHED] = value
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -175,11 +188,16 @@ class _Speaking(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options by their help terms."""
-        records = [(param, param.get_help_record(ctx)) for param in self.get_params(ctx)]
-        rows = [(names, translated(ctx, _OWN_OPTIONS.get(param.opts[-1], words_)))
-                for param, record in records if record for names, words_ in [record]]  # fmt: skip
+        rows = [_option_row(ctx, param) for param in self.get_params(ctx) if isinstance(param, click.Option)]
         with formatter.section(translated(ctx, "help-section.options")):
             formatter.write_dl(rows)
+
+
+def _option_row(context: click.Context, option: click.Option) -> tuple[str, str]:
+    """Names and words of one option, and whether it must be given."""
+    record = option.get_help_record(context) or ("", "")
+    text = translated(context, _OWN_OPTIONS.get(option.opts[-1], option.help or ""))
+    return record[0], f"{text} {translated(context, 'help-section.required')}" if option.required else text
 
 
 _OWN_OPTIONS = {"--help": "option.help", "--version": "option.version"}
@@ -272,7 +290,7 @@ def common_options(function: Decorated) -> Decorated:
     languages = click.Choice([language.value for language in Language])
     for decorate in (
         option("--json", "as_json", is_flag=True, help="option.json"),
-        option("--language", type=languages, is_eager=True, help="option.language"),
+        option("--language", type=languages, help="option.language"),
     ):
         function = decorate(function)
     return function

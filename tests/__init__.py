@@ -1,0 +1,1 @@
+"""Tests of Valinta; they mirror the packages."""

@@ -95,17 +95,20 @@ def _no_set(problem: Problem, reasons: Sequence[tuple[Obstacle, Members]]) -> Bl
 def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[ProviderSet, ...], int]:
     """Feasible sets whose points are within the announced distance of the best, and how many sets that took.
 
-    Points are compared as sums under both methods: `near_tie` is announced in points.
+    Points are compared as sums under both methods: `near_tie` is announced in points. Under the largest sum nothing
+    above the best is feasible.
     """
-    best = problem.set_of(next(iter(ties))).points
     distance = exact(problem.rule.near_tie)
+    if distance <= 0:
+        return (), 0
+    best = problem.set_of(next(iter(ties))).points
+    by_sum = problem.rule.method is SelectionMethod.BEST_SUM
     found: list[ProviderSet] = []
     seen = 0
-    nearest_first = problem.rule.method is SelectionMethod.BEST_SUM
-    for members in _within(problem, best, distance):
+    for members in _within(problem, best - distance, best if by_sum else best + distance):
         if members in ties:
             continue
-        if seen >= NEAR_TIES_EXAMINED or (nearest_first and len(found) >= NEAR_TIES_LISTED):
+        if seen >= NEAR_TIES_EXAMINED or (by_sum and len(found) >= NEAR_TIES_LISTED):
             break
         seen += 1
         if problem.serves(members):
@@ -114,9 +117,9 @@ def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[Provid
     return tuple(found[:NEAR_TIES_LISTED]), seen
 
 
-def _within(problem: Problem, best: Fraction, distance: Fraction) -> Iterator[Members]:
-    """Sets whose sum of points differs from `best` by at most `distance`, the largest sums first."""
-    lowest, highest = ceil((best - distance) * problem.scale), floor((best + distance) * problem.scale)
+def _within(problem: Problem, least: Fraction, most: Fraction) -> Iterator[Members]:
+    """Sets whose sum of points lies between `least` and `most`, the largest sums first."""
+    lowest, highest = ceil(least * problem.scale), floor(most * problem.scale)
     for members in best_first(problem.values, problem.providers, sum_key(problem.values)):
         points = sum(problem.values[member] for member in members)
         if points < lowest:

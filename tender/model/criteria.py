@@ -129,7 +129,7 @@ class SelectionRule:
     Attributes:
         method: Which feasible set wins.
         near_tie: Sets within this many points of the best are listed.
-        yearly_cost_ceiling: Most that the planned places may cost in a year, euros; ``None`` when there is no budget row.
+        yearly_cost_ceiling: Most that the planned places may cost in a year, euros; ``None`` without a budget row.
         minimum_quality: Fewest quality points of an acceptable tender; ``None`` when there is no floor.
     """
 

@@ -57,7 +57,7 @@ class Dynamic:
         reserve_ranking: Whether tenders that were not chosen stay in reserve.
         mini_competition: Whether the framework is reopened for mini-competitions (HL 42–43).
         reopening_months: Every how many months new providers may enter; ``None`` when never.
-        admit_all_suitable: Whether every suitable provider is admitted without ranking (KHO 2018:91: not a procurement).
+        admit_all_suitable: Whether all suitable providers are admitted without ranking (KHO 2018:91: no procurement).
     """
 
     volume_bands: tuple[VolumeBand, ...]

@@ -74,7 +74,7 @@ class PriceModel:
         capitation: Euros per client-month, for fulfilling the obligations owed to every client (A7).
         outcome: Euros per verified work hour (A8).
         vat_rate: VAT in percent that is added on invoices; tendered and compared prices are without VAT.
-        zero_allowed: Whether a price of zero may be tendered (KHO 2015:17, 2016:97: it must be said). A blank never may.
+        zero_allowed: Whether a price of zero may be tendered (KHO 2015:17, 2016:97: say it). A blank never may.
         line_decimals: Decimals to which each invoice line is rounded half-up.
     """
 

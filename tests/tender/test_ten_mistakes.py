@@ -1,4 +1,4 @@
-"""Ten mistakes in one file: ten findings, each at its line, at once, with exit code 1 (nobody mends a file by guessing)."""
+"""Ten mistakes in one file: ten findings, each at its line, all at once, with exit code 1."""
 
 from __future__ import annotations
 

@@ -32,11 +32,11 @@ def crowd(count: int, providers: int, *, most: int = 700, **rule: str) -> Proble
 
 
 def test_thirty_bidders_take_moments() -> None:
-    """Five of thirty, with 16,000 infeasible sets above the winner; about a second, the bound is for slow machines."""
+    """Five of thirty, with 14,000 infeasible sets above the winner; about a second, the bound is for slow machines."""
     began = perf_counter()
     found = search(crowd(30, 5, most=140))
     assert perf_counter() - began < 20
-    assert found.examined > 16_000
+    assert found.examined > 14_000
     assert found.ties == ((0, 1, 15, 16, 17),)
     assert len(found.rejected) == REJECTED_LISTED
 

@@ -52,5 +52,5 @@ def assert_context_matches(document: Document, context: type, language: Language
     assert not unknown, f"clauses use what {context.__name__} does not declare: {unknown}"
     unused = fields - set().union(*used.values())
     assert not unused, f"{context.__name__} declares what no clause uses: {sorted(unused)}"
-    undocumented = {name for name in fields if f"        {name}: " not in (context.__doc__ or "").replace("\n    ", "\n        ")}
+    undocumented = {name for name in fields if f" {name}: " not in (context.__doc__ or "")}
     assert not undocumented, f"{context.__name__} does not document {sorted(undocumented)}"

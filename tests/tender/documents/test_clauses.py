@@ -1,0 +1,124 @@
+"""Clauses are read, picked by their day, overridden and numbered; every clause of the package is in order."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from tender.documents.clauses import (
+    Clause,
+    chosen_clauses,
+    clauses_of,
+    numbered,
+    read_clause,
+    split_front_matter,
+)
+from tender.errors import UsageError
+from tender.language import Language
+from tender.words import templates_folder
+
+TEXT = """+++
+id = "cap"
+version = 2
+title = "Asiakaskatto"
+basis = "HL 3 §"
+valid_from = 2017-01-01
+valid_to = 2024-12-31
+approved = ""
+level = 2
+when = "capped"
++++
+
+Katto on {{ cap }}.
+"""
+
+
+def clause(clause_id: str, level: int = 1, **more: object) -> Clause:
+    values: dict[str, object] = {"valid_from": date(2017, 1, 1), **more}
+    return Clause(clause_id, 1, clause_id, "x", "", level=level, **values)  # type: ignore[arg-type]
+
+
+def test_a_clause_file() -> None:
+    read = read_clause(TEXT, "10-cap.fi.md")
+    assert (read.id, read.version, read.level, read.when) == ("cap", 2, 2, "capped")
+    assert read.body == "Katto on {{ cap }}.\n"
+    assert read.in_force(date(2024, 12, 31))
+    assert not read.in_force(date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["ei alkua", "+++\nid = 'x'\n", TEXT.replace("version = 2\n", ""), TEXT.replace("basis", "bases")]
+)
+def test_a_faulty_front_matter_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match=r"front matter|10-cap"):
+        read_clause(text, "10-cap.fi.md")
+
+
+def test_the_body_may_hold_plus_signs() -> None:
+    assert split_front_matter("+++\na = 1\n+++\nx\n+++\ny") == ("a = 1", "x\n+++\ny\n")
+
+
+def test_the_day_and_the_context_choose() -> None:
+    clauses = (
+        clause("a"),
+        clause("b", valid_to=date(2024, 12, 31)),
+        clause("b", valid_from=date(2025, 1, 1)),
+        clause("c", when="wanted"),
+    )
+    early = chosen_clauses(clauses, date(2018, 1, 1), {"wanted": False}, {})
+    late = chosen_clauses(clauses, date(2026, 1, 1), {"wanted": True}, {})
+    assert [each.id for each in early] == ["a", "b"]
+    assert [each.id for each in late] == ["a", "b", "c"]
+    assert late[1].valid_from == date(2025, 1, 1)
+
+
+def test_two_wordings_on_one_day_are_refused() -> None:
+    with pytest.raises(ValueError, match="two wordings"):
+        chosen_clauses((clause("a"), clause("a")), date(2020, 1, 1), {}, {})
+
+
+def test_overrides_replace_the_wording_and_say_so() -> None:
+    whole = TEXT.replace('approved = ""', 'approved = "N. N. 1.2.2026"').replace("Katto on", "Kattomme on")
+    chosen = chosen_clauses((clause("a"), clause("cap", 2)), date(2020, 1, 1), {}, {"a": "oma", "cap": whole})
+    assert [(each.body, each.overridden) for each in chosen] == [("oma", True), ("Kattomme on {{ cap }}.\n", True)]
+    assert chosen[1].approved == "N. N. 1.2.2026"
+    assert chosen[1].when == ""
+    with pytest.raises(UsageError, match="unknown-clause"):
+        chosen_clauses((clause("a"),), date(2020, 1, 1), {}, {"b": "x"})
+
+
+def test_numbers() -> None:
+    entries = numbered((clause("cover", 0), clause("a"), clause("b", 2), clause("c", 2), clause("d"), clause("e", 2)))
+    assert [entry.number for entry in entries] == ["", "1", "1.1", "1.2", "2", "2.1"]
+    assert entries[1].anchor == "c-a"
+
+
+def test_no_clauses_in_a_language() -> None:
+    with pytest.raises(UsageError, match="no-clauses"):
+        clauses_of("call-for-tenders", Language.EN)
+
+
+def documents() -> list[str]:
+    return sorted(folder.name for folder in (templates_folder() / "clauses").iterdir() if folder.is_dir())
+
+
+@pytest.mark.parametrize("document", documents())
+def test_every_clause_of_the_package_is_in_order(document: str) -> None:
+    clauses = clauses_of(document, Language.FI)
+    assert clauses[0].id == "cover"
+    for each in clauses:
+        assert re.fullmatch(r"[a-z][a-z0-9-]*", each.id)
+        assert each.source.split(".")[0].split("-", 1)[1].startswith(each.id), "the file is named after its clause"
+        assert each.level in {0, 1, 2}
+        assert (each.level == 0) == (each.id == "cover")
+        assert each.title.strip() == each.title != ""
+        assert each.approved == "", "no clause of the package was approved by a named lawyer yet"
+        assert not re.search(r"^##? ", each.body, re.MULTILINE), "a body has ### headings only"
+        assert "{% macro" not in each.body
+        assert "{% include" not in each.body
+        assert "|safe" not in each.body
+        assert "ostaja" not in each.body.lower(), "the buyer is called tilaaja"
+    for first, second in ((a, b) for a in clauses for b in clauses if a is not b and a.id == b.id):
+        assert first.valid_to is not None or second.valid_to is not None, f"{first.id} has two open wordings"
