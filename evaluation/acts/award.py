@@ -15,7 +15,7 @@ from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
 from evaluation.award.scoring import score
 from evaluation.award.selection import select_providers
 from evaluation.intake import SCORES, read_scores
-from evaluation.reports import AWARD_DECISION, DecisionCase, decision_context
+from evaluation.reports import AWARD_DECISION, DecisionCase, decision_context, decision_publication
 from evaluation.sheets import selection_json, sheet_json
 from tender.documents.pages import render_html
 from tender.documents.pdf import write_pdf
@@ -193,11 +193,12 @@ def _decision_files(scored: Scored, selection: Selection, today: date, progress:
         decided_on=today,
         record_head=desk.state.head,
     )
+    context, announced = decision_context(case), decision_publication(case)
     written = []
     for language in desk.tender.languages:
         name = f"{AWARD_DECISION.id}.{language.value}.pdf"
         progress(name)
-        html = render_html(AWARD_DECISION, decision_context(case), desk.publication, language, overrides(desk.folder))
+        html = render_html(AWARD_DECISION, context, announced, language, overrides(desk.folder))
         path = desk.folder / DECISION / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(write_pdf(html, created=today))

@@ -94,7 +94,7 @@ def _unit_step(part: PricePart, prices: Prices, name: str, group: RiskGroup) -> 
         expression = f"{number(prices[name])} * {number(weights[group.id])}"
     else:
         expression = number(prices[f"{name}.{group.id}"])
-    return Step(f"{name}-unit", expression, exact(rounded), UNITS[name], part.unit_decimals)
+    return Step(f"{name}-unit", expression, exact(rounded), UNITS[name], part.unit_decimals, group.id)
 
 
 def _cost_expression(tender: Tender, part: PricePart, prices: Prices, name: str) -> str:

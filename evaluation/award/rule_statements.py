@@ -49,7 +49,7 @@ def tie_rule_statement(tender: Tender) -> Statement:
     decided = break_tie(sets, (*reckoned, TieKey.LOTS), _BIDDERS, EXAMPLE_SEED.encode())
     facts = {
         **{f"key_{place}": key.value for place, key in enumerate(rule, start=1)},
-        "count": str(len(rule)),
+        "by_lots": "yes" if TieKey.LOTS in rule else "",
         "winner": "first" if decided.chosen == sets[0] else "second",
         "winner_key": decided.key,
         "seed": EXAMPLE_SEED,

@@ -7,6 +7,7 @@ Every number of an example comes from the functions that pay (`evaluation.contra
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -90,7 +91,9 @@ def bonus_sanction_statement(model: BonusSanction, base: Decimal) -> Statement:
     """
     paid = adjustment(model, _invented_values(model), base)
     pairs = zip(model.indicators, paid.lines, strict=True)
-    steps = [step for indicator, line in pairs for step in _indicator_steps(indicator, line)]
+    steps = [
+        replace(step, about=indicator.id) for indicator, line in pairs for step in _indicator_steps(indicator, line)
+    ]
     symbols = (Symbol("b", exact(model.bonus_cap), "percent"), Symbol("s", exact(model.sanction_cap), "percent"))
     example = (*steps, *_adjustment_steps(model, paid))
     return Statement("bonus-sanction@1", "bonus_sanction", symbols, example, {})
@@ -124,6 +127,10 @@ def _facts(tender: Tender, part: PricePart) -> dict[str, str]:
 
 def _line_steps(tender: Tender, part: PricePart, line: PaymentLine) -> Iterator[Step]:
     """Unit price, quantity and amount of one group; an unrounded number stands before a rounding that changes it."""
+    return (replace(step, about=line.group) for step in _plain_steps(tender, part, line))
+
+
+def _plain_steps(tender: Tender, part: PricePart, line: PaymentLine) -> Iterator[Step]:
     factors: tuple[Exact, ...] = (line.base_price,)
     if part.form is PriceForm.BASE_TIMES_WEIGHT:
         factors = (line.base_price, line.weight)

@@ -24,7 +24,7 @@ from tender.documents.rows import (
 )
 from tender.language import NO_TEXT, Language, Text
 from tender.model.clauses import Condition, DivisionTask, SuitabilityRequirement
-from tender.model.criteria import AwardModel, Criterion, CriterionKind, TieKey
+from tender.model.criteria import AwardModel, Criterion, CriterionKind
 from tender.model.framework import AllocationRule, Budget, ClientChoice, Framework, Impact, OwnTeam, Round, Service
 from tender.model.groups import Area, RiskGroup
 from tender.model.prices import Billing, PriceModel
@@ -49,8 +49,7 @@ class CallContext:
         subject: What is bought.
         procedure: How the procurement goes.
         timetable: When each step happens.
-        annex_e: Whether chapter 12 of the procurement act applies (Annex E services).
-        full_regime: Whether the full EU part of the procurement act applies.
+        regime: Which part of the procurement act applies.
         languages: Languages of the tender; the first prevails.
         areas: The municipalities or districts served.
         groups: The risk groups.
@@ -86,7 +85,6 @@ class CallContext:
         criteria: The tree of criteria, row by row; empty when nothing is ranked.
         price_criteria: Criteria that judge the comparison price; likewise.
         qualities: Quality criteria with their scales; likewise.
-        ranks_by_lots: Whether lots decide the last ties.
         lots_commitment: SHA-256 of the secret seed of the lots; empty before it is fixed.
         measured: Whether results are compared: a design is declared, or there is an own team.
         impact: How results are measured; ``None`` when not declared.
@@ -105,8 +103,7 @@ class CallContext:
     subject: Object
     procedure: Procedure
     timetable: Timetable
-    annex_e: bool
-    full_regime: bool
+    regime: Regime
     languages: tuple[Language, ...]
     areas: tuple[Area, ...]
     groups: tuple[RiskGroup, ...]
@@ -142,7 +139,6 @@ class CallContext:
     criteria: tuple[CriterionRow, ...]
     price_criteria: tuple[Criterion, ...]
     qualities: tuple[QualityRow, ...]
-    ranks_by_lots: bool
     lots_commitment: str
     measured: bool
     impact: Impact | None
@@ -169,8 +165,7 @@ def call_context(publication: Publication) -> CallContext:
         subject=tender.object,
         procedure=tender.procedure,
         timetable=tender.timetable,
-        annex_e=tender.procedure.regime is Regime.ANNEX_E,
-        full_regime=tender.procedure.regime is Regime.EU,
+        regime=tender.procedure.regime,
         languages=tender.languages,
         areas=tender.areas,
         groups=tender.groups,
@@ -206,7 +201,6 @@ def call_context(publication: Publication) -> CallContext:
         criteria=rows,
         price_criteria=tuple(row.criterion for row in rows if row.criterion.kind is CriterionKind.PRICE),
         qualities=quality_rows(tender.award) if ranked else (),
-        ranks_by_lots=TieKey.LOTS in tender.award.tie_rule,
         lots_commitment=publication.lots_commitment,
         measured=tender.impact is not None or tender.own_team is not None,
         impact=tender.impact,

@@ -189,8 +189,15 @@ class Functions:
             title=known.title,
             body=self.body(known.body, variables, heading=4),
             symbols=symbol_rows(statement, self._language),
-            example=example_rows(statement, self._language),
+            example=example_rows(statement, self._language, self._names()),
         )
+
+    def _names(self) -> dict[str, str]:
+        """Names of the groups and indicators that a step may be about."""
+        tender = self._publication.tender
+        indicators = tender.bonus_sanction.indicators if tender.bonus_sanction else ()
+        groups = {group.id: group.name.best(self._language) for group in tender.groups}
+        return {**groups, **{indicator.id: indicator.name.best(self._language) for indicator in indicators}}
 
     def _partial(self, name: str) -> Template:
         return page_environment(self._language).get_template(f"partials/{name}")

@@ -16,7 +16,7 @@ FINNISH = "fi"
 DICTIONARY = "hyphenation-fi.dic"
 """The patterns, in ``templates/styles``: the syllable rule and the compound joints of our vocabulary."""
 
-_TEXT_WITH_SIGN = re.compile(r"(?<=[\da-z]) (?=§)|(?<=§) (?=\d)")
+_TEXT_WITH_SIGN = re.compile(r"(?<=\d) (?=§)|(?<=§) (?=\d)")
 
 
 def teach_finnish() -> None:

@@ -12,7 +12,7 @@ from datetime import date
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from tender.documents.environment import template_source
 from tender.documents.hyphenation import teach_finnish
@@ -46,6 +46,8 @@ def press(html: str, created: date) -> bytes:
         with _collector_at_rest(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
             written = _pressed(html, created)
+    except FatalURLFetchingError as error:
+        raise InputError("documents.page-faulty", reason=error) from error
     finally:
         logger.removeHandler(complaints)
     if complaints.messages:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from types import MappingProxyType
 
 from tender.documents.clauses import split_front_matter
 from tender.documents.environment import template_source
@@ -64,11 +65,13 @@ class ExampleRow:
         words: What is computed.
         expression: The arithmetic, as text.
         result: The result with its unit, as text.
+        about: Name of the group or indicator, on the first of its rows only; else empty.
     """
 
     words: str
     expression: str
     result: str
+    about: str = ""
 
 
 @cache
@@ -106,16 +109,29 @@ def symbol_rows(statement: Statement, language: Language) -> tuple[SymbolRow, ..
     )
 
 
-def example_rows(statement: Statement, language: Language) -> tuple[ExampleRow, ...]:
+def example_rows(
+    statement: Statement, language: Language, names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[ExampleRow, ...]:
     """The worked example of `statement`.
+
+    Args:
+        statement: The statement.
+        language: The language.
+        names: What to print for the id of a group or an indicator; the id itself where it is silent.
 
     Raises:
         KeyError: A step or a unit has no words.
     """
     known = statement_words(statement.id, language)
+    before = ("", *(step.about for step in statement.example))
     return tuple(
-        ExampleRow(known.steps[step.id], expression_text(step.expression, language), step_result(step, language))
-        for step in statement.example
+        ExampleRow(
+            known.steps[step.id],
+            expression_text(step.expression, language),
+            step_result(step, language),
+            "" if step.about == last else names.get(step.about, step.about),
+        )
+        for last, step in zip(before, statement.example, strict=False)
     )
 
 

@@ -36,6 +36,7 @@ class Step:
         result: The exact result.
         unit: Unit code of the result.
         decimals: Decimals of the result where it was rounded; ``None`` where it is exact.
+        about: Id of the group or indicator that the step is about; empty when it is about the whole.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Step:
     result: Fraction
     unit: str = ""
     decimals: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def as_plain(statements: tuple[Statement, ...]) -> list[dict[str, object]]:
                 for symbol in statement.symbols
             },
             "example": [
-                {"id": step.id, "expression": step.expression, "result": str(step.result), "unit": step.unit}
+                {"id": step.id, "expression": step.expression, "result": str(step.result), "about": step.about}
                 for step in statement.example
             ],
             "facts": dict(statement.facts),

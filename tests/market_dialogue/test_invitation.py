@@ -15,29 +15,14 @@ from tender.documents.pages import render_html
 from tender.documents.pdf import write_pdf
 from tender.errors import UsageError
 from tender.language import NO_TEXT, Language, Text
-from tender.model.methods import award_hash, payment_hash
-from tender.model.publication import Publication
 from tender.model.tender import Regime, Tender
 from tender.reading import read_tender
 from tender.words import words
 from tests.sample import fi, sample_tender
-from tests.tender.documents.house import assert_context_matches
+from tests.tender.documents.house import assert_context_matches, publication_of
 from tests.tender.documents.plain import cells, misplaced, plain
 
 PILOT = Path(__file__).parents[2] / "examples" / "pohjois-savo"
-
-
-def publication_of(tender: Tender) -> Publication:
-    return Publication(
-        tender,
-        version=1,
-        today=tender.timetable.published,
-        draft=True,
-        award_hash=award_hash(tender),
-        payment_hash=payment_hash(tender),
-        statements=(),
-        record_head="5f" * 32,
-    )
 
 
 def html_of(tender: Tender) -> str:

@@ -14,8 +14,9 @@ from evaluation.award.formulas import FORMULAS
 from evaluation.award.invented import PLACES, invented_prices
 from evaluation.award.scoring import score
 from evaluation.award.statements import award_statements
+from tender.documents.functions import Functions
 from tender.documents.statements import example_rows, statement_words, symbol_rows
-from tender.language import Language
+from tender.language import Language, Text
 from tender.model.bids import QualityScore
 from tender.model.criteria import Criterion, CriterionKind, Rounding, RoundingPoint, SelectionMethod, TieKey
 from tender.model.prices import PriceForm, PriceRange
@@ -23,6 +24,7 @@ from tender.model.statements import Statement
 from tender.model.tender import Tender
 from tests.evaluation.award.build import assert_true, make_bid, price_criterion, with_criteria
 from tests.sample import sample_tender
+from tests.tender.documents.house import publication_of
 
 TENDER = sample_tender()
 
@@ -76,6 +78,37 @@ def test_every_step_is_true_and_has_words(name: str, tender: Tender) -> None:
             assert_true(step)
         assert len(symbol_rows(statement, Language.FI)) == len(statement.symbols)
         assert len(example_rows(statement, Language.FI)) == len(statement.example)
+
+
+def printed(tender: Tender) -> dict[str, str]:
+    """The statements of `tender` as a document prints them, by subject."""
+    found = award_statements(tender)
+    publication = publication_of(tender, draft=False, statements=found)
+    functions = Functions(publication, Language.FI, (), lambda _: Text(fi="Tarjouspyyntö"))
+    return {statement.subject: str(functions.statement(statement.subject)) for statement in found}
+
+
+@pytest.mark.parametrize("tender", [tender for _, tender in variants()])
+def test_every_variant_can_be_printed(tender: Tender) -> None:
+    """All branches of the words: no variable is missing, no template sign is left."""
+    for text in printed(tender).values():
+        assert "{{" not in text
+        assert "{%" not in text
+
+
+def test_the_words_follow_the_announced_rule() -> None:
+    """A row of the model, a tie key or a rounding that the tender does not have is not printed."""
+    found = printed(TENDER)
+    assert "budget" in found["award.selection"]
+    assert "minimum_quality" not in found["award.selection"]
+    rule = TENDER.award.selection
+    other = printed(_award(selection=replace(rule, yearly_cost_ceiling=None, minimum_quality=Decimal(30))))
+    assert "budget" not in other["award.selection"]
+    assert "minimum_quality" in other["award.selection"]
+    assert "arvalla" in found["award.tie-rule"]
+    assert "arvalla" not in printed(_award(tie_rule=(TieKey.QUALITY_POINTS,)))["award.tie-rule"]
+    exact = printed(_award(rounding=Rounding(RoundingPoint.NONE, 2)))["award.rounding"]
+    assert "Pisteitä ei pyöristetä" in exact
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -173,3 +206,4 @@ def test_no_faulty_tender_raises(tender: Tender) -> None:
         assert statement.id
         for step in statement.example:
             assert_true(step)
+    assert "" not in printed(tender).values()

@@ -27,31 +27,22 @@ from tender.model.framework import (
     Round,
     Service,
 )
-from tender.model.methods import award_hash, payment_hash
+from tender.model.methods import payment_hash
 from tender.model.prices import PriceForm, PriceRange
 from tender.model.publication import Publication
 from tender.model.tender import BuyerKind, Regime, RulePack, Tender
 from tests.sample import fi, sample_tender
-from tests.tender.documents.house import assert_context_matches
+from tests.tender.documents.house import assert_context_matches, publication_of
 from tests.tender.documents.plain import cells, misplaced, plain
 
 
-def publication_of(tender: Tender, *, draft: bool = False) -> Publication:
-    return Publication(
-        tender,
-        version=1,
-        today=tender.timetable.published,
-        draft=draft,
-        award_hash=award_hash(tender),
-        payment_hash=payment_hash(tender),
-        statements=statements(tender),
-        record_head="5f" * 32,
-        lots_commitment="a7" * 32,
-    )
+def published(tender: Tender) -> Publication:
+    """`tender` as published, with everything that the evaluation says about its methods."""
+    return publication_of(tender, draft=False, statements=statements(tender))
 
 
 def html_of(tender: Tender) -> str:
-    publication = publication_of(tender)
+    publication = published(tender)
     return render_html(FRAMEWORK_AGREEMENT, agreement_context(publication), publication, Language.FI)
 
 
@@ -84,7 +75,7 @@ def test_the_pilots_numbers_are_printed() -> None:
 
 def test_formulas_are_the_statements_of_the_payment_annex() -> None:
     """The same statement gives the same words in both documents (X-01, CON-05)."""
-    publication = publication_of(sample_tender())
+    publication = published(sample_tender())
     annex = plain(render_html(PAYMENT_ANNEX, PAYMENT_ANNEX.context(publication), publication, Language.FI))
     agreement = text_of(sample_tender())
     for subject, heading in (
@@ -99,7 +90,7 @@ def test_formulas_are_the_statements_of_the_payment_annex() -> None:
 
 
 def test_without_statements_nothing_is_published() -> None:
-    publication = replace(publication_of(sample_tender()), statements=())
+    publication = replace(published(sample_tender()), statements=())
     with pytest.raises(BlockedError, match="statement-missing"):
         render_html(FRAMEWORK_AGREEMENT, agreement_context(publication), publication, Language.FI)
 
@@ -240,8 +231,8 @@ def test_general_terms_are_an_annex_when_named() -> None:
     named = replace(
         sample_tender(), framework=replace(sample_tender().framework, general_terms=fi("JYSE 2025 Palvelut"))
     )
-    assert agreement_context(publication_of(named)).annexes[-1] == GENERAL_TERMS
-    assert GENERAL_TERMS not in agreement_context(publication_of(sample_tender())).annexes
+    assert agreement_context(published(named)).annexes[-1] == GENERAL_TERMS
+    assert GENERAL_TERMS not in agreement_context(published(sample_tender())).annexes
 
 
 def test_hostile_text_stays_text() -> None:

@@ -9,7 +9,7 @@ from tender.documents.hyphenation import hold_section_signs, teach_finnish
 
 WORDS = {
     "pal-ve-lun-tuot-ta-jille": "pal-ve-lun-tuot-ta-jil-le",
-    "han-kinta-yk-sikkö": "han-kin-ta-yk-sik-kö",
+    "han-kin-ta-yk-sikkö": "han-kin-ta-yk-sik-kö",
     "työl-li-syys-alueella": "työl-li-syys-a-lu-eel-la",
     "tar-jous-pyyntö": "tar-jous-pyyn-tö",
     "sopi-mus-eh-dot": "so-pi-mus-eh-dot",

@@ -11,7 +11,7 @@ import pytest
 from tender.errors import Finding
 from tender.language import Language
 from tender.words import words
-from tests.tender.reading.folders import SAMPLE, found
+from tests.tender.reading.folders import found
 from tests.tender.reading.test_file import TEN_MISTAKES
 
 ROOM = Path(__file__).parents[3] / "tender" / "reading"
@@ -72,4 +72,3 @@ def test_hostile_values_stay_values() -> None:
     assert "__class__" not in str(words(Language.EN).finding(finding))
     braces = Finding("field.blank", finding.severity, "a", {"label": "{0} {x}"})
     assert "{0} {x}" in str(words(Language.EN).finding(braces))
-    assert SAMPLE

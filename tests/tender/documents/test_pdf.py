@@ -1,0 +1,164 @@
+"""The PDF: archival, tagged, its own fonts, the same bytes each time, and no way out to the network or the machine."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import pikepdf
+import pypdf
+import pytest
+
+from evaluation.statements import statements
+from tender.documents.catalogue import PAYMENT_ANNEX
+from tender.documents.pages import render_html
+from tender.documents.payment_context import payment_context
+from tender.documents.pdf import write_pdf
+from tender.documents.press import own_file
+from tender.errors import InputError
+from tender.language import Language
+from tender.model.tender import Tender
+from tests.sample import fi, sample_tender
+from tests.tender.documents.house import publication_of
+
+PAGE_WIDTH, RIGHT_MARGIN, MILLIMETRES_OF_A_PIXEL = 210, 20, 25.4 / 96
+DAY = date(2018, 11, 5)
+MINIMAL = '<!DOCTYPE html><html lang="fi"><head><title>T</title></head><body><h1>O</h1>{}</body></html>'
+
+
+def page_of(tender: Tender, *, draft: bool = True) -> str:
+    publication = publication_of(tender, draft=draft, statements=statements(tender))
+    return render_html(PAYMENT_ANNEX, payment_context(publication), publication, Language.FI)
+
+
+@pytest.fixture(scope="module")
+def annex() -> bytes:
+    return write_pdf(page_of(sample_tender()), created=DAY)
+
+
+def test_the_same_input_gives_the_same_bytes(annex: bytes) -> None:
+    assert write_pdf(page_of(sample_tender()), created=DAY) == annex
+
+
+def test_only_the_day_changes_the_bytes() -> None:
+    page = MINIMAL.format("<p>x</p>")
+    assert write_pdf(page, created=DAY) != write_pdf(page, created=date(2018, 11, 6))
+
+
+def test_it_says_what_it_is(annex: bytes) -> None:
+    with pikepdf.open(io.BytesIO(annex)) as pdf:
+        metadata = pdf.Root.Metadata.read_bytes()
+        assert b'pdfaid:part="3"' in metadata
+        assert b'pdfaid:conformance="A"' in metadata
+        assert b'pdfuaid:part="1"' in metadata
+        assert str(pdf.Root.Lang) == "fi"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo["/Title"]) == "Hinta- ja maksuliite: Valinnanvapaus työllisyyspalveluissa"
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20181105")
+        with pdf.open_outline() as outline:
+            titles = [entry.title for entry in outline.root]
+        assert "3 Kapitaatiokorvaus" in titles
+        assert pdf.Root.OutputIntents
+
+
+def test_only_our_fonts_and_all_embedded(annex: bytes) -> None:
+    with pikepdf.open(io.BytesIO(annex)) as pdf:
+        descriptors = [thing for thing in pdf.objects if _is(thing, "/FontDescriptor")]
+        names = {re.sub(r"^/[A-Z]{6}\+", "", str(thing.FontName)) for thing in descriptors}
+        assert all("/FontFile2" in thing or "/FontFile3" in thing for thing in descriptors)
+    assert names
+    assert all(name.startswith("Source-Sans") for name in names), names
+
+
+def test_headers_have_scopes_and_furniture_is_an_artifact(annex: bytes) -> None:
+    with pikepdf.open(io.BytesIO(annex)) as pdf:
+        cells = [thing for thing in pdf.objects if _is(thing, "/StructElem") and str(thing.S) == "/TH"]
+        assert cells
+        assert {str(cell.A.Scope) for cell in cells} == {"/Column", "/Row"}
+        for page in pdf.pages:
+            kinds = [
+                str(instruction.operands[0])
+                for instruction in pikepdf.parse_content_stream(page)
+                if str(instruction.operator) in {"BDC", "BMC"}
+            ]
+            assert "/Artifact" in kinds
+
+
+def test_every_page_says_draft_and_its_number(annex: bytes) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(annex))
+    total = len(reader.pages)
+    assert 8 <= total <= 20
+    for number, page in enumerate(reader.pages, start=1):
+        text = " ".join(page.extract_text().replace("\u00a0", " ").split())
+        assert "Luonnos – ei sido tilaajaa" in text
+        assert f"Sivu {number} / {total}" in text
+        assert len(text) > 350, f"page {number} is nearly empty"
+        assert list(page.images), "no watermark"
+
+
+def test_a_publication_has_no_watermark() -> None:
+    final = write_pdf(page_of(sample_tender(), draft=False), created=DAY)
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(final)).pages)
+    assert "Luonnos" not in text
+    assert "SYNTEETTINEN" in text.upper()
+    with pikepdf.open(io.BytesIO(final)) as pdf:
+        assert not [thing for thing in pdf.objects if _is(thing, "/XObject") and str(thing.get("/Subtype")) == "/Image"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "https://example.com/a.png",
+        "valinta:../pyproject.toml",
+        "valinta:styles/../../README.md",
+        "valinta:messages/documents.fi.toml",
+        "valinta:/etc/passwd",
+        "valinta:styles/fonts/../document.css",
+        "data:text/plain,x",
+        "valinta:styles/fonts/SourceSans3-Regular.ttf?x",
+    ],
+)
+def test_no_file_but_our_own(address: str) -> None:
+    with pytest.raises(ValueError, match="not a file of the templates"):
+        own_file(address)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="file:///etc/hostname" alt="x">',
+        '<img src="http://example.com/x.png" alt="x">',
+        '<style>p { background: url("file:///etc/hostname") }</style><p>x</p>',
+        '<link rel="stylesheet" href="https://example.com/x.css">',
+        '<a href="#nowhere">x</a>',
+        "<style>p { colour: red }</style><p>x</p>",
+    ],
+)
+def test_a_page_that_asks_for_more_is_refused(markup: str) -> None:
+    """Files of the machine, the network, a link that leads nowhere, a style that is not understood."""
+    with pytest.raises(InputError, match="page-faulty"):
+        write_pdf(MINIMAL.format(markup), created=DAY)
+
+
+def test_long_words_and_names_stay_inside_the_page() -> None:
+    """No overflow: a buyer's name of one long word, in a cell and in running heads."""
+    tender = sample_tender()
+    name = "Pohjoissavonmaakunnantyollisyyspalveluidenjarjestamisenkuntayhtyma" * 2
+    long = replace(tender, buyer=replace(tender.buyer, name=fi(name)))
+    reader = pypdf.PdfReader(io.BytesIO(write_pdf(page_of(long), created=DAY)))
+    starts: list[float] = []
+
+    def note(text: str, _current: object, matrix: list[float], _font: object, _size: object) -> None:
+        if text.strip():
+            starts.append(matrix[4])
+
+    reader.pages[0].extract_text(visitor_text=note)
+    assert max(starts) < (PAGE_WIDTH - RIGHT_MARGIN) / MILLIMETRES_OF_A_PIXEL
+
+
+def _is(thing: object, kind: str) -> bool:
+    return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and str(thing.get("/Type", "")) == kind
