@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tender.errors import UsageError
-from tender.reading.shift import shifted
+from tender.reading.shift import moved_days, shifted, words_moved
 
 DEFAULT_EXAMPLE = "tyollisyysalue"
 _TENDER_PARTS = ("tender.toml", "texts", "clauses")
@@ -49,9 +49,18 @@ def start_folder(target: Path, example: str, start: date | None, *, synthetic: b
         for part in parts:
             _copy(source / part, target / part)
     if start is not None:
-        file = target / "tender.toml"
-        file.write_text(shifted(file.read_text(encoding="utf-8"), start), encoding="utf-8")
+        _move(target, start)
     return target
+
+
+def _move(folder: Path, start: date) -> None:
+    """Move every day in the tender file, and the same days where the long texts name them."""
+    file = folder / "tender.toml"
+    text = file.read_text(encoding="utf-8")
+    moved = moved_days(text, start)
+    for words in sorted((folder / "texts").glob("*.md")):
+        words.write_text(words_moved(words.read_text(encoding="utf-8"), moved), encoding="utf-8")
+    file.write_text(shifted(text, start), encoding="utf-8")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -31,13 +31,15 @@ def read_choice(notes: Notes, field: Field, choices: type[StrEnum], raw: object,
     if isinstance(raw, str) and raw in allowed:
         return choices(raw)
     notes.break_at(path)
-    said = raw if isinstance(raw, str) and not notes.full else ""
+    if notes.full:
+        return choices(allowed[0])
+    said = raw if isinstance(raw, str) else ""
     near = nearest(said, allowed) or nearest(said, allowed, least=0.01) or allowed[0]
-    if not isinstance(raw, str):
+    if isinstance(raw, str):
+        notes.add("field.choice", path, field, found=shown(raw), allowed=", ".join(allowed), nearest=near)
+    else:
         values = {"found_kind": kind_of(raw), "expected": "field-type.choice"}
         notes.add("field.type", path, field, found=shown(raw), **values)
-    else:
-        notes.add("field.choice", path, field, found=shown(raw), allowed=", ".join(allowed), nearest=near)
     return choices(near)
 
 

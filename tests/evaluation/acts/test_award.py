@@ -162,8 +162,8 @@ def test_selection_refuses_changed_levels_and_another_seed(story: Path) -> None:
     seed.write_text(kept, encoding="ascii")
     scores = story / "private" / "scores.toml"
     text = scores.read_text(encoding="utf-8")
-    assert "level = 3" in text
-    scores.write_text(text.replace("level = 3", "level = 2", 1), encoding="utf-8")
+    assert "level     = 3" in text
+    scores.write_text(text.replace("level     = 3", "level     = 2", 1), encoding="utf-8")
     with pytest.raises(ValintaError) as caught:
         select(story, chance, "tests")
     assert caught.value.message == "frozen.scores-differ"

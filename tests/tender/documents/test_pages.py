@@ -170,7 +170,7 @@ OPTIONAL: dict[str, tuple[Change, str]] = {
         lambda t: replace(t, impact=Impact(fi("Satunnaistettu vertailu."), (Measure("m", fi("Tunnit"), fi("h/as")),))),
         "Satunnaistettu vertailu.",
     ),
-    "round": (lambda t: replace(t, round=Round(2, "2.0", fi("Kaatoiko katto?"))), "järjestyksessä 2. kierros"),
+    "round": (lambda t: replace(t, round=Round(2, "2.0", fi("Kaatoiko katto?"))), "2. hankintakierros"),
     "service": (lambda t: replace(t, service=Service((Language.FI, Language.SV), 40)), "suomi, ruotsi"),
     "industry": (by_industry, "Tietotekniikka"),
     "texts": (lambda t: replace(t, texts={"muu": fi("# Muu\n\nErikoinen kuvaus.")}), "Erikoinen kuvaus."),

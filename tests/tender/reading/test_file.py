@@ -182,9 +182,9 @@ def test_the_examples_are_read_without_findings_and_fast(example: Path) -> None:
     read_tender(example.parent)
     seconds = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         got = read_tender(example.parent)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert got.tender is not None
     assert [str(finding) for finding in got.findings] == []
     assert min(seconds) < 0.15

@@ -52,7 +52,7 @@ def test_forms_take_what_they_should(form: str) -> None:
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_forms_are_quick_on_hostile_words(form: str) -> None:
     """No form runs away on long words that almost fit."""
-    start = time.perf_counter()
+    start = time.process_time()
     for word in (
         "a" * 100_000,
         "a-" * 50_000,
@@ -62,7 +62,7 @@ def test_forms_are_quick_on_hostile_words(form: str) -> None:
         "https://" + "a" * 100_000 + " ",
     ):
         fits(form, word)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_numbers_are_brought_to_the_nearest_end() -> None:

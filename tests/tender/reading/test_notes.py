@@ -47,12 +47,12 @@ def test_there_is_an_end_to_findings() -> None:
 
 def test_thousands_of_mistakes_take_no_time() -> None:
     """A hostile file costs neither time nor pages of findings."""
-    many = "\n".join(f"unknown_{number} = {number}" for number in range(40_000))
-    codes = ", ".join(f'"{number}"' for number in range(40_000))
-    start = time.perf_counter()
+    many = "\n".join(f"unknown_{number} = {number}" for number in range(20_000))
+    codes = ", ".join(f'"{number}"' for number in range(20_000))
+    start = time.process_time()
     got = reading(
         ("client_cap = 700", f"client_cap = 700\n{many}"), ('tie_rule = ["quality-points",', f"tie_rule = [{codes},")
     )
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(got.findings) == MOST_FINDINGS + 1
     assert got.tender is not None

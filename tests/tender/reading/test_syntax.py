@@ -88,9 +88,9 @@ def test_numbers_come_exact_and_never_as_floats() -> None:
 )
 def test_deep_nesting_is_refused_before_any_parser_sees_it(text: str) -> None:
     """Depth costs nothing to see, and much to parse."""
-    start = time.perf_counter()
+    start = time.process_time()
     raw, finding = parsed(text, "tender.toml")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert raw is None
     assert finding is not None
     assert finding.rule == "file.too-deep"
@@ -135,9 +135,9 @@ def test_brackets_in_strings_and_side_by_side_are_not_deep(text: str) -> None:
 )
 def test_large_and_hostile_text_takes_no_time(text: str) -> None:
     """Every guard is linear in the size of the file."""
-    start = time.perf_counter()
+    start = time.process_time()
     parsed(text, "tender.toml")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_whole_number_too_long_for_python_is_a_finding() -> None:
