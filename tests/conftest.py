@@ -44,6 +44,33 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def lean(folder: Path) -> Path:
+    """`folder` with one document wanted, for tests that publish for themselves: the whole set takes its time."""
+    path = folder / "tender.toml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("documents     = [")
+    end = text.index("]", start) + 1
+    path.write_text(f'{text[:start]}documents     = ["call-for-tenders"]{text[end:]}', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lean_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Pohjois-Savo example with one document, published; never touch it, copy it (`lean_published`)."""
+    from tender.publishing.release import publish
+    from tender.starting import start_folder
+
+    folder = lean(start_folder(tmp_path_factory.mktemp("lean") / "kunta", "pohjois-savo", None, synthetic=True))
+    publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
+    return folder
+
+
+@pytest.fixture
+def lean_published(lean_once: Path, tmp_path: Path) -> Path:
+    """A published tender with one document, of one's own."""
+    return Path(shutil.copytree(lean_once, tmp_path / "kunta"))
+
+
 @pytest.fixture
 def published(published_once: Path, tmp_path: Path) -> Path:
     """A published tender of one's own."""

@@ -55,7 +55,18 @@ def test_words_in_any_language_are_words() -> None:
     assert not blank(Text(en="Because."))
 
 
-@pytest.mark.parametrize(("day", "expected"), [(date(1900, 1, 1), False), (date.max, False), (date(2018, 9, 28), True)])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(1900, 1, 1), False),
+        (date(1989, 12, 31), False),
+        (date(1990, 1, 1), True),
+        (date(2018, 9, 28), True),
+        (date(2200, 12, 31), True),
+        (date(2201, 1, 1), False),
+        (date.max, False),
+    ],
+)
 def test_placeholders_are_not_known_days(day: date, *, expected: bool) -> None:
     """The reader's placeholder and absurd years are told from days that can be meant."""
     assert known(day) is expected

@@ -78,6 +78,28 @@ def test_odd_numbers_stop_the_other_rules() -> None:
     assert seen == []
 
 
+@pytest.mark.parametrize(
+    ("path", "raw", "odd"),
+    [
+        ("framework.client_total", 10**15, False),
+        ("framework.client_total", 10**15 + 1, True),
+        ("framework.client_total", -(10**15) - 1, True),
+        ("object.estimated_value", Decimal(10**15), False),
+        ("object.estimated_value", Decimal("1000000000000000.01"), True),
+        ("prices.capitation.base.lowest", Decimal("30.123456789012"), False),
+        ("prices.capitation.base.lowest", Decimal("30.1234567890123"), True),
+        ("own_team", {"name": "Oma", "share": f"1/{10**15}", "clients": 1}, False),
+        ("own_team", {"name": "Oma", "share": f"1/{10**15 + 1}", "clients": 1}, True),
+        ("own_team", {"name": "Oma", "share": f"{10**15 + 1}", "clients": 1}, True),
+        ("own_team", {"name": "Oma", "share": f"{10**15}", "clients": 1}, False),
+    ],
+)
+def test_numbers_are_odd_beyond_their_bounds_only(path: str, raw: Any, *, odd: bool) -> None:
+    """The bounds themselves belong to what can be meant."""
+    found = {finding.rule for finding in check(case_of(changed(sample_tender(), path, raw)))}
+    assert ("number.odd" in found) is odd
+
+
 def test_a_rule_outside_the_pack_does_not_hold() -> None:
     """The reduced pack leaves the portal's address out; today's pack asks for it."""
     tender = changed(sample_tender(), "buyer.portal", "")

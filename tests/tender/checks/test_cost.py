@@ -100,6 +100,22 @@ def test_a_maximum_of_exactly_the_cost_suffices() -> None:
     assert found.values == {"found": "2149605.69", "expected": "2149605.7", "months": "22"}
 
 
+def test_a_maximum_of_exactly_the_highest_cost_is_not_mentioned() -> None:
+    """Two years at 1 932 282.50 €."""
+    tender = changed(sample_tender(), "timetable.production_end", date(2021, 2, 28))
+    enough = changed(tender, "framework.maximum_value", Decimal(3864565))
+    assert list(maximum_suffices(case_of(enough))) == []
+    short = changed(tender, "framework.maximum_value", Decimal("3864564.99"))
+    assert [finding.rule for finding in maximum_suffices(case_of(short))] == ["framework.maximum-below-highest"]
+
+
+def test_a_line_without_money_silences_the_budget_and_no_volume_the_cost() -> None:
+    """The line itself is told by its own rule."""
+    lines = (Budget(2019, MoneySource.PURCHASE, Decimal(0)), Budget(2020, MoneySource.PURCHASE, Decimal(1)))
+    assert list(budget_years(case_of(replace(sample_tender(), budget=lines)))) == []
+    assert cost_of(changed(sample_tender(), "groups[0].client_months", 0)) is None
+
+
 def test_a_budget_is_held_against_the_months_of_its_year() -> None:
     """Ten months of 2019 and all of 2020 at the lowest prices; money of other sources is never counted."""
     lines = (

@@ -56,6 +56,16 @@ def test_a_day_outside_the_pack_is_told_and_judged_by_its_nearest_day() -> None:
     assert SOURCE_2018.in_force(date(2026, 11, 30)) == SOURCE_2018.in_force(SOURCE_2018.valid_to)
 
 
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [(date(2016, 12, 31), False), (date(2017, 1, 1), True), (date(2019, 12, 31), True), (date(2020, 1, 1), False)],
+)
+def test_the_first_and_the_last_day_belong_to_a_pack(day: date, *, inside: bool) -> None:
+    """A pack ends exactly where it says."""
+    tender = changed(replace(sample_tender(), dialogue=None), "timetable.published", day)
+    assert (list(pack_in_force(case_of(tender))) == []) is inside
+
+
 def test_a_day_that_no_pack_knows_has_no_suggestion() -> None:
     """Between the packs there is nothing to suggest."""
     tender = changed(replace(sample_tender(), dialogue=None), "timetable.published", date(2022, 1, 1))

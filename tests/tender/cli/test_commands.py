@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tender.cli.main import main
+from tests.conftest import lean
 
 Edit = Callable[[Path, str, str], None]
 
@@ -29,8 +30,9 @@ def _json(*arguments: object) -> Any:
 def test_new_check_draft_publish_verify(tmp_path: Path) -> None:
     """The officer's way, each step with exit code 0."""
     folder = tmp_path / "kunta"
+    assert _run("new", folder, "--from", "pohjois-savo").exit_code == 0
+    lean(folder)
     for command in (
-        ("new", folder, "--from", "pohjois-savo"),
         ("check", folder, "--today", "2018-11-05"),
         ("draft", folder, "--today", "2018-10-30"),
         ("publish", folder, "--today", "2018-11-05"),

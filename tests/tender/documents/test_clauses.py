@@ -44,6 +44,8 @@ def test_a_clause_file() -> None:
     read = read_clause(TEXT, "10-cap.fi.md")
     assert (read.id, read.version, read.level, read.when) == ("cap", 2, 2, "capped")
     assert read.body == "Katto on {{ cap }}.\n"
+    assert not read.in_force(date(2016, 12, 31))
+    assert read.in_force(date(2017, 1, 1))
     assert read.in_force(date(2024, 12, 31))
     assert not read.in_force(date(2025, 1, 1))
 

@@ -212,6 +212,31 @@ def test_optional_parts_appear_only_when_declared(name: str) -> None:
     assert words in text_of(change(sample_tender()))
 
 
+def test_the_announced_day_decides_which_wordings_are_in_force() -> None:
+    """Printing a correction years later does not change the law that the procurement was announced under."""
+    publication = replace(publication_of(sample_tender()), today=date(2027, 2, 1))
+    text = plain(render_html(CALL_FOR_TENDERS, call_context(publication), publication, Language.FI))
+    assert "380/2023" not in text
+
+
+def test_levels_below_the_minimum_are_marked() -> None:
+    """KHO 2013:160: a minimum level is announced with its effect; the minimum itself is enough."""
+    tender = sample_tender()
+    quality = tender.award.criteria[1]
+    first = replace(quality.criteria[0], minimum=2)
+    tender = with_award(
+        tender, criteria=(tender.award.criteria[0], replace(quality, criteria=(first, *quality.criteria[1:])))
+    )
+    printed = cells(html_of(tender))
+    assert [
+        cell for cell in printed if "Tarjous hylätään." in cell and cell.startswith(("ei kuv", "niukka", "tyyd"))
+    ] == [
+        "ei kuvattu Tarjous hylätään.",
+        "niukka Tarjous hylätään.",
+    ]
+    assert "Vähimmäistaso on 2." in plain(html_of(tender))
+
+
 def test_when_all_are_admitted_nothing_is_scored() -> None:
     """KHO 2018:91: no ranking, so no criteria, scales or tie rule."""
     text = text_of(with_dynamic(sample_tender(), admit_all_suitable=True))
@@ -246,10 +271,12 @@ def test_the_payment_annex_prints_the_whole_payment_method() -> None:
     text, printed = plain(html), cells(html)
     for words in (
         "700 työtuntia asiakasta kohden", "4 kuukautta", "30 päivää", "24 %", "Tutkintoon johtava koulutus", "6 %",
-        "enintään +10 % ja −8 %", "90 %", "66 erää", "120 erää", "Seuraavan lauantain lottorivi", "vähintään kerran",
+        "enintään +10 % ja −8 %", "90 %", "Seuraavan lauantain lottorivi", "vähintään kerran",
         "3 100 000 €", "Haastattelu (916/2012 2:4)", "ei pyöristetä", "16 800 asiakaskuukautta vuodessa",
     ):  # fmt: skip
         assert words in text
+    for row in (["Otos", "66 erää"], ["Laajennettu otos", "120 erää"]):
+        assert row in [printed[place : place + 2] for place in range(len(printed))]
     assert ["75", "125", "0"] in [printed[place : place + 3] for place in range(len(printed))]
     assert ["0,9", "30,60", "37,80", "45,00"] in [printed[place : place + 4] for place in range(len(printed))]
     assert publication_of(sample_tender()).payment_hash in text.replace(" ", "")

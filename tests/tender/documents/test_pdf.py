@@ -79,12 +79,28 @@ def test_headers_have_scopes_and_furniture_is_an_artifact(annex: bytes) -> None:
         assert cells
         assert {str(cell.A.Scope) for cell in cells} == {"/Column", "/Row"}
         for page in pdf.pages:
-            kinds = [
-                str(instruction.operands[0])
-                for instruction in pikepdf.parse_content_stream(page)
-                if str(instruction.operator) in {"BDC", "BMC"}
-            ]
-            assert "/Artifact" in kinds
+            furniture, content = _marks(page)
+            assert furniture, "running head and foot are pagination artifacts"
+            assert content, "the rest is real content"
+        assert _owned(pdf) == {(number, mark) for number, page in enumerate(pdf.pages) for mark in _marks(page)[1]}
+
+
+def _marks(page: pikepdf.Page) -> tuple[int, set[int]]:
+    """Pagination artifacts on `page`, and ids of its marked content."""
+    marked = [each for each in pikepdf.parse_content_stream(page) if str(each.operator) == "BDC"]
+    furniture = sum(str(each.operands[1].get("/Type")) == "/Pagination" for each in marked)
+    return furniture, {int(each.operands[1]["/MCID"]) for each in marked if "/MCID" in each.operands[1]}
+
+
+def _owned(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Page and id of every marked content that a structure element owns."""
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    found: set[tuple[int, int]] = set()
+    for element in pdf.objects:
+        if _is(element, "/StructElem") and "/K" in element:
+            kids = element["/K"] if isinstance(element["/K"], pikepdf.Array) else [element["/K"]]
+            found |= {(numbers[element["/Pg"].objgen], int(kid)) for kid in kids if isinstance(kid, int)}
+    return found
 
 
 def test_every_page_says_draft_and_its_number(annex: bytes) -> None:

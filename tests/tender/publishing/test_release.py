@@ -16,7 +16,7 @@ from tender.publishing.folder import RECORD_FILE, SEED_FILE, commitment, record_
 from tender.publishing.release import draft, publish
 from tender.record import Record, genesis_hash
 from tender.starting import start_folder
-from tests.conftest import PUBLISHED_ON, chance_at
+from tests.conftest import PUBLISHED_ON, chance_at, lean
 
 Edit = Callable[[Path, str, str], None]
 NOON = datetime(2018, 11, 5, 10, tzinfo=UTC)
@@ -59,45 +59,45 @@ def test_the_same_input_gives_the_same_bytes(published_once: Path, tmp_path: Pat
     assert _bytes(folder / "published" / "1") == _bytes(published_once / "published" / "1")
 
 
-def test_another_day_is_the_only_thing_that_changes_the_set(published_once: Path, tmp_path: Path) -> None:
+def test_another_day_is_the_only_thing_that_changes_the_set(lean_once: Path, tmp_path: Path) -> None:
     """The day is an argument: with another one the PDFs differ, the methods do not."""
-    folder = start_folder(tmp_path / "toinen", "pohjois-savo", None, synthetic=True)
+    folder = lean(start_folder(tmp_path / "toinen", "pohjois-savo", None, synthetic=True))
     publish(folder, date(2018, 11, 6), chance_at(NOON), "tests", _quiet)
-    first, second = _bytes(published_once / "published" / "1"), _bytes(folder / "published" / "1")
+    first, second = _bytes(lean_once / "published" / "1"), _bytes(folder / "published" / "1")
     assert first["call-for-tenders.fi.pdf"] != second["call-for-tenders.fi.pdf"]
     assert first["method/award_method.json"] == second["method/award_method.json"]
 
 
-def test_publishing_again_changes_nothing(published: Path) -> None:
+def test_publishing_again_changes_nothing(lean_published: Path) -> None:
     """The second run confirms the bytes and adds nothing to the record."""
-    before, head = _bytes(published / "published"), record_state(published).head
-    written = publish(published, date(2018, 12, 24), chance_at(NOON), "tests", _quiet)
+    before, head = _bytes(lean_published / "published"), record_state(lean_published).head
+    written = publish(lean_published, date(2018, 12, 24), chance_at(NOON), "tests", _quiet)
     assert written.unchanged
-    assert _bytes(published / "published") == before
-    assert record_state(published).head == head
+    assert _bytes(lean_published / "published") == before
+    assert record_state(lean_published).head == head
 
 
-def test_a_crash_before_the_last_step_is_healed(published: Path) -> None:
+def test_a_crash_before_the_last_step_is_healed(lean_published: Path) -> None:
     """The record has the publication but the folder is gone: publishing again makes the same folder."""
-    before = _bytes(published / "published")
-    shutil.rmtree(published / "published")
-    publish(published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
-    assert _bytes(published / "published") == before
+    before = _bytes(lean_published / "published")
+    shutil.rmtree(lean_published / "published")
+    publish(lean_published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
+    assert _bytes(lean_published / "published") == before
 
 
-def test_a_changed_weight_is_refused_after_publication(published: Path, edit: Edit) -> None:
+def test_a_changed_weight_is_refused_after_publication(lean_published: Path, edit: Edit) -> None:
     """Criteria and weights do not move after publication (KHO 2017:139)."""
-    edit(published / "tender.toml", "client_cap        = 700", "client_cap        = 800")
+    edit(lean_published / "tender.toml", "client_cap        = 700", "client_cap        = 800")
     with pytest.raises(FrozenError, match=r"frozen\.method-differs"):
-        publish(published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
+        publish(lean_published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
 
 
-def test_a_changed_word_is_refused_after_publication(published: Path) -> None:
+def test_a_changed_word_is_refused_after_publication(lean_published: Path) -> None:
     """A published version never changes, not even in its words."""
-    path = published / "texts" / "concept.fi.md"
+    path = lean_published / "texts" / "concept.fi.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nLisäys.\n", encoding="utf-8")
     with pytest.raises(FrozenError, match=r"frozen\.version-differs"):
-        publish(published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
+        publish(lean_published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
 
 
 def test_a_blocking_finding_stops_publication_and_leaves_nothing(tmp_path: Path, edit: Edit) -> None:
@@ -113,7 +113,7 @@ def test_a_blocking_finding_stops_publication_and_leaves_nothing(tmp_path: Path,
 
 def test_a_draft_is_watermarked_and_records_nothing(tmp_path: Path) -> None:
     """`draft` writes its own folder and no record."""
-    folder = start_folder(tmp_path / "kunta", "pohjois-savo", None)
+    folder = lean(start_folder(tmp_path / "kunta", "pohjois-savo", None))
     written = draft(folder, PUBLISHED_ON, _quiet)
     manifest = json.loads((written.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["draft"] is True
@@ -123,7 +123,7 @@ def test_a_draft_is_watermarked_and_records_nothing(tmp_path: Path) -> None:
 
 def test_the_seed_is_kept_secret_and_its_hash_is_published(tmp_path: Path) -> None:
     """A missing seed is made, kept for its owner only, and never among the published bytes."""
-    folder = start_folder(tmp_path / "kunta", "pohjois-savo", None)
+    folder = lean(start_folder(tmp_path / "kunta", "pohjois-savo", None))
     written = publish(folder, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
     seed = (folder / SEED_FILE).read_text(encoding="ascii").strip()
     manifest = json.loads((written.folder / "manifest.json").read_text(encoding="utf-8"))
