@@ -2,7 +2,7 @@
 
 Sets are index tuples over bidders sorted best first. Moving one member to the next worse bidder never makes a set
 better, so a heap that starts from the best set and grows by such moves yields every set once, in the order of the
-objective. A tender has at most about 30 bidders: C(30, 5) = 142,506 sets (``optimisation.md`` §0).
+objective. A tender has at most about 30 bidders: C(30, 5) = 142,506 sets.
 """
 
 from __future__ import annotations

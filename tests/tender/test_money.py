@@ -18,7 +18,7 @@ def test_a_half_cent_is_paid_in_full() -> None:
 
 
 def test_the_golden_april_line_tells_half_up_from_half_even() -> None:
-    """April of the golden invoice: 111.5 × 39.15 = 4 365.225 (outcome-payments facts, §8)."""
+    """April of the golden invoice: 111.5 × 39.15 = 4 365.225."""
     assert cents(Fraction("111.5") * Fraction("39.15")) == Decimal("4365.23")
 
 

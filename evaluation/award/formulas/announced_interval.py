@@ -1,6 +1,6 @@
 """``announced-interval@1``: full points at the announced floor, none at the ceiling, a straight line between.
 
-Table row 7 of ``optimisation.md`` §5. The ends are announced before anyone tenders, so a bid's points hang on nothing
+Table of ``docs/formulas.md``. The ends are announced before anyone tenders, so a bid's points hang on nothing
 but the bid itself: no decoy and no withdrawal changes them (Bergman & Lundberg; Portugal bans relative formulas).
 """
 

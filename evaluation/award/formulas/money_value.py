@@ -1,6 +1,6 @@
 """``money-value@1``: quality has a price in euros, so the order of bids is that of price minus euros times quality.
 
-Table row 14 of ``optimisation.md`` §5, Bergman & Lundberg's choice, written as points: W − (p − floor) / v, where v is
+Table of ``docs/formulas.md``, Bergman & Lundberg's choice, written as points: W − (p − floor) / v, where v is
 how many euros a year one point is worth. It is not limited to zero and W: a limit would end the independence that it is
 chosen for.
 """

@@ -1,6 +1,6 @@
 """``ratio-to-lowest@1``: the lowest price earns full points, others the lowest price divided by their own.
 
-Table row 1 of ``optimisation.md`` §5: the commonest formula, and a relative one. Every bid's points hang on the lowest
+Table of ``docs/formulas.md``: the commonest formula, and a relative one. Every bid's points hang on the lowest
 bid, so a decoy or an exclusion may turn the order of the others; a price of zero leaves everyone else without points
 and the zero bid itself undefined (Bevan Brittan 2019; GT-SUAM's formula 7), so the formula refuses it.
 """

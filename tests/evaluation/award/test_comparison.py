@@ -30,7 +30,7 @@ bases = st.tuples(
 
 
 def test_the_pilots_numbers_by_hand() -> None:
-    """Bid 43.50 and 0.95: unit prices 39.15/43.50/52.20 and 0.3800/0.7600/1.4250 (outcome-payments.md §8)."""
+    """Bid 43.50 and 0.95: unit prices 39.15/43.50/52.20 and 0.3800/0.7600/1.4250."""
     prices = {"capitation": Decimal("43.50"), "outcome": Decimal("0.95")}
     capitation = Decimal("39.15") * 4320 + Decimal("43.50") * 6216 + Decimal("52.20") * 6264
     outcome = Decimal("0.38") * 1392000 + Decimal("0.76") * 402500 + Decimal("1.425") * 51250

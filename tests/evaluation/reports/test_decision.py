@@ -121,7 +121,7 @@ def test_hashes_and_record_are_printed() -> None:
 
 
 def test_better_sets_that_could_not_serve_are_explained() -> None:
-    """The worked case of optimisation.md §5 in words: 150 + 500 + 700 places are too few for 1,400 clients."""
+    """The worked case of docs/formulas.md in words: 150 + 500 + 700 places are too few for 1,400 clients."""
     text = text_of(decided_case())
     start = text.index("Paremmat yhdistelmät, jotka eivät olleet mahdollisia")
     part = text[start : start + 700]

@@ -172,7 +172,7 @@ def test_todays_law_is_cited_only_under_todays_pack() -> None:
 
 
 def test_sections_32_to_98_are_cited_only_in_the_full_regime() -> None:
-    """Annex E purchases stand outside part II of the act (facts/law.md §1)."""
+    """Annex E purchases stand outside part II of the act (HL 107)."""
     tender = sample_tender()
     full = replace(
         tender,

@@ -93,13 +93,18 @@ def _marks(page: pikepdf.Page) -> tuple[int, set[int]]:
 
 
 def _owned(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """Page and id of every marked content that a structure element owns."""
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    """Page and id of every marked content that an element of the structure tree owns."""
+    pages = [page.objgen for page in pdf.pages]
     found: set[tuple[int, int]] = set()
-    for element in pdf.objects:
-        if _is(element, "/StructElem") and "/K" in element:
-            kids = element["/K"] if isinstance(element["/K"], pikepdf.Array) else [element["/K"]]
-            found |= {(numbers[element["/Pg"].objgen], int(kid)) for kid in kids if isinstance(kid, int)}
+    waiting = [pdf.Root.StructTreeRoot]
+    while waiting:
+        element = waiting.pop()
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                found.add((pages.index(element["/Pg"].objgen), int(kid)))
+            elif "/S" in kid:
+                waiting.append(kid)
     return found
 
 

@@ -1,4 +1,4 @@
-"""``announced-interval@1`` (``optimisation.md`` §5, row 7)."""
+"""``announced-interval@1`` (the table of ``docs/formulas.md``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``money-value@1`` (``optimisation.md`` §5, row 14; Bergman & Lundberg)."""
+"""``money-value@1`` (the table of ``docs/formulas.md``; Bergman & Lundberg)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``ratio-to-lowest@1`` (``optimisation.md`` §5, row 1)."""
+"""``ratio-to-lowest@1`` (the table of ``docs/formulas.md``)."""
 
 from __future__ import annotations
 
