@@ -1,4 +1,4 @@
-"""Finnish hyphenation and section signs: what pyphen and the engines below lack.
+"""Finnish hyphenation and signs that stay with their numbers: what pyphen and the page engine lack.
 
 No Finnish dictionary travels with pyphen, and public pattern sets err at compound joints. Ours is deliberately shy: a
 break that is missing costs a ragged line, a wrong one costs trust. Where words may break at all is the style's matter.
@@ -16,7 +16,7 @@ FINNISH = "fi"
 DICTIONARY = "hyphenation-fi.dic"
 """The patterns, in ``templates/styles``: the syllable rule and the compound joints of our vocabulary."""
 
-_TEXT_WITH_SIGN = re.compile(r"(?<=\d) (?=§)|(?<=§) (?=\d)")
+_LOOSE_SIGN = re.compile(r"(?<=\d) (?=[§%€])|(?<=§) (?=\d)")
 
 
 def teach_finnish() -> None:
@@ -27,10 +27,10 @@ def teach_finnish() -> None:
     pyphen.LANGUAGES_LOWERCASE[FINNISH] = FINNISH
 
 
-def hold_section_signs(html: str) -> str:
-    r"""`html` with section signs that do not part from their numbers.
+def hold_signs(html: str) -> str:
+    r"""`html` with signs of sections, percent and euro that do not part from their numbers.
 
-    >>> hold_section_signs("hankintalaki 125 §")
+    >>> hold_signs("hankintalaki 125 §")
     'hankintalaki 125\xa0§'
     """
-    return _TEXT_WITH_SIGN.sub(NBSP, html)
+    return _LOOSE_SIGN.sub(NBSP, html)

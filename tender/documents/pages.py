@@ -15,7 +15,7 @@ from tender.documents.clauses import COVER, Clause, Numbered, chosen_clauses, cl
 from tender.documents.document import Document
 from tender.documents.environment import page_environment, template_source
 from tender.documents.functions import Functions, hash_text, short_hash
-from tender.documents.hyphenation import hold_section_signs
+from tender.documents.hyphenation import hold_signs
 from tender.documents.numbers import present
 from tender.errors import BlockedError
 from tender.language import Language, Text
@@ -82,7 +82,7 @@ def render_html(
         hash_text=hash_text,
         short_hash=short_hash,
     )
-    return hold_section_signs(html)
+    return hold_signs(html)
 
 
 def context_values(context: object) -> dict[str, object]:

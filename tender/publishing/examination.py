@@ -58,7 +58,7 @@ def examine(folder: Path, today: date) -> Examination:
     extra = tuple(rule for _, rules in plugins(Group.CHECKS) for rule in rules)
     stated = frozenset(statement.id for statement in statements_of(reading.tender))
     documents = frozenset(document.id for document in catalogue())
-    case = Case(reading.tender, today, stated=stated, catalogue=documents)
+    case = Case(reading.tender, today, catalogue=documents, stated=stated, broken=reading.broken)
     return Examination(folder, reading, (*reading.findings, *reading.locate(check(case, extra))))
 
 

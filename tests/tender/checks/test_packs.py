@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tender.checks import PACKS, PROVISIONS, check
+from tender.checks import PACKS, PROVISIONS, Provision, check
 from tender.checks.packs import FINLAND_2026, SOURCE_2018, pack_in_force, procedure_day
 from tender.errors import Severity
 from tender.model.tender import RulePack
@@ -78,6 +78,13 @@ def test_an_unknown_day_of_publication_counts_as_today() -> None:
     case = case_of(changed(sample_tender(), "timetable.published", date(1900, 1, 1)))
     assert procedure_day(case) == TODAY
     assert list(pack_in_force(case)) == []
+
+
+def test_a_provision_holds_from_its_first_day_to_its_last() -> None:
+    """Both days belong to it."""
+    row = Provision("a.b", Severity.WARN, valid_from=date(2021, 7, 1), valid_to=date(2024, 12, 31))
+    days = (date(2021, 6, 30), date(2021, 7, 1), date(2024, 12, 31), date(2025, 1, 1))
+    assert [row.holds_on(day) for day in days] == [False, True, True, False]
 
 
 def test_no_rule_holds_twice_on_a_day() -> None:

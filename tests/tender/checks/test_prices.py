@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tender.checks.prices import end_decimals, names_match, prices_fixed, range_order, range_positive, sound
+from tender.model.prices import PriceRange
 from tests.sample import CAPITATION, sample_tender
 from tests.tender.checks.bases import case_of
 from tests.tender.checks.change import REMOVE, changed
@@ -65,4 +67,12 @@ def test_a_part_is_sound_with_exactly_the_groups_of_the_tender() -> None:
     assert sound(CAPITATION, groups)
     assert not sound(CAPITATION, groups[:2])
     assert not sound(CAPITATION, (*groups, "youth"))
+    assert [sound(replace(CAPITATION, unit_decimals=count), groups) for count in (-1, 0, 6, 7)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    fixed = PriceRange(Decimal(0), Decimal(0))
+    assert sound(replace(CAPITATION, base=fixed), groups), "free and fixed prices have a cost too"
     assert not sound(changed(sample_tender(), "prices.capitation.base", REMOVE).prices.capitation, groups)

@@ -57,7 +57,15 @@ def test_the_ends_of_a_range_belong_to_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "threshold"), [("79611000", 400_000), ("98131000", 300_000), ("79634000", 60_000), ("85312320", 400_000)]
+    ("code", "threshold"),
+    [
+        ("79611000", 400_000),
+        ("98131000", 300_000),
+        ("79634000", 60_000),
+        ("85312320", 400_000),
+        ("75340000", 400_000),
+        ("98000000", 300_000),
+    ],
 )
 def test_national_thresholds(code: str, threshold: int) -> None:
     """HL 25.1 points 3, 4 and 1."""
@@ -70,3 +78,11 @@ def test_eu_thresholds_follow_one_another() -> None:
         assert first == last + timedelta(days=1)
     assert all(central < other for _, _, central, other in EU_THRESHOLDS)
     assert eu_threshold(BuyerKind.OTHER, date(2023, 12, 31)) is None
+    assert (
+        eu_threshold(BuyerKind.OTHER, date(2024, 1, 1)) == eu_threshold(BuyerKind.OTHER, date(2025, 12, 31)) == 221_000
+    )
+    assert (
+        eu_threshold(BuyerKind.CENTRAL, date(2026, 1, 1))
+        == eu_threshold(BuyerKind.CENTRAL, date(2027, 12, 31))
+        == 140_000
+    )

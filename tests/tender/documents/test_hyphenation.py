@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyphen
 import pytest
 
-from tender.documents.hyphenation import hold_section_signs, teach_finnish
+from tender.documents.hyphenation import hold_signs, teach_finnish
 
 WORDS = {
     "pal-ve-lun-tuot-ta-jille": "pal-ve-lun-tuot-ta-jil-le",
@@ -51,6 +51,7 @@ def test_words_of_the_documents(ours: str, allowed: str) -> None:
     assert breaks(ours) <= breaks(allowed)
 
 
-def test_section_signs_stay_with_their_numbers() -> None:
-    assert hold_section_signs("laki 125 §:n ja § 3") == "laki 125\u00a0§:n ja §\u00a03"
-    assert hold_section_signs("HL 80 ja 81 §") == "HL 80 ja 81\u00a0§"
+def test_signs_stay_with_their_numbers() -> None:
+    assert hold_signs("laki 125 §:n ja § 3") == "laki 125\u00a0§:n ja §\u00a03"
+    assert hold_signs("HL 80 ja 81 §") == "HL 80 ja 81\u00a0§"
+    assert hold_signs("15 %, 20 € ja klo 12") == "15\u00a0%, 20\u00a0€ ja klo 12"

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -94,12 +95,12 @@ def _marks(page: pikepdf.Page) -> tuple[int, set[int]]:
 
 def _owned(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
     """Page and id of every marked content that an element of the structure tree owns."""
-    pages = [page.objgen for page in pdf.pages]
+    pages: list[Any] = [page.objgen for page in pdf.pages]
     found: set[tuple[int, int]] = set()
     waiting = [pdf.Root.StructTreeRoot]
     while waiting:
         element = waiting.pop()
-        kids = element.get("/K", [])
+        kids: Any = element.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 found.add((pages.index(element["/Pg"].objgen), int(kid)))
