@@ -197,8 +197,9 @@ def _decision_files(scored: Scored, selection: Selection, today: date, progress:
     written = []
     for language in desk.tender.languages:
         name = f"{AWARD_DECISION.id}.{language.value}.pdf"
+        own = overrides(desk.folder, AWARD_DECISION, language)
         progress(name)
-        html = render_html(AWARD_DECISION, context, announced, language, overrides(desk.folder))
+        html = render_html(AWARD_DECISION, context, announced, language, own)
         path = desk.folder / DECISION / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(write_pdf(html, created=today))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -19,6 +20,7 @@ from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS
 
 MANIFEST = "manifest.json"
 STATEMENTS_FILE = "method/statements.json"
+_ORDER = re.compile(r"^\d+-")
 _LIBRARIES = ("valinta", "weasyprint", "pydyf", "fonttools", "pikepdf", "openpyxl", "jinja2", "markdown-it-py")
 
 Progress = Callable[[str], None]
@@ -61,16 +63,17 @@ def _pdf(folder: Path, document: Document, publication: Publication, language: L
     from tender.documents.pages import render_html
     from tender.documents.pdf import write_pdf
 
-    html = render_html(document, document.context(publication), publication, language, overrides(folder))
+    own = overrides(folder, document, language)
+    html = render_html(document, document.context(publication), publication, language, own)
     return write_pdf(html, created=publication.today)
 
 
-def overrides(folder: Path) -> dict[str, str]:
-    """Clauses that the tender folder has in place of the house's own, by ``<document>/<clause file>``."""
-    clauses = folder / CLAUSES
+def overrides(folder: Path, document: Document, language: Language) -> dict[str, str]:
+    """The tender folder's own wording of `document` by clause id: ``clauses/<document>/[<order>-]<id>.<lang>.md``."""
+    ending = f".{language.value}.md"
     return {
-        path.relative_to(clauses).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(clauses.glob("*/*.md"))
+        _ORDER.sub("", path.name.removesuffix(ending)): path.read_text(encoding="utf-8")
+        for path in sorted((folder / CLAUSES / document.clauses).glob(f"*{ending}"))
     }
 
 
@@ -81,8 +84,9 @@ def _form(publication: Publication, language: Language) -> bytes:
 
 
 def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The tender file and its texts: with them anyone can compute everything again."""
-    for path in [folder / TENDER_FILE, *sorted((folder / TEXTS).glob("*.md"))]:
+    """The tender file, its texts and its own clauses: with them anyone can compute everything again."""
+    own = (*sorted((folder / TEXTS).glob("*.md")), *sorted((folder / CLAUSES).glob("*/*.md")))
+    for path in (folder / TENDER_FILE, *own):
         yield f"source/{path.relative_to(folder).as_posix()}", path.read_bytes()
 
 

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from tender.errors import BlockedError, FrozenError
+from tender.errors import BlockedError, FrozenError, UsageError
 from tender.publishing.folder import RECORD_FILE, SEED_FILE, commitment, record_state
 from tender.publishing.release import draft, publish
 from tender.record import Record, genesis_hash
@@ -151,3 +152,18 @@ def test_the_hashes_of_the_manifest_are_those_of_the_methods(published: Path) ->
     for name in ("award", "payment"):
         data = (folder / "method" / f"{name}_method.json").read_bytes().removesuffix(b"\n")
         assert hashlib.sha256(data).hexdigest() == manifest[f"{name}_hash"]
+
+
+def test_a_clause_of_the_folder_replaces_the_houses_own(tmp_path: Path) -> None:
+    """By clause id; the document shows it, the file is published with the sources, the method stays the same."""
+    folder = lean(start_folder(tmp_path / "kunta", "pohjois-savo", None))
+    own = folder / "clauses" / "call-for-tenders" / "520-cap.fi.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("Asiakaskatto on sovittu erikseen ja se on {{ framework.client_cap }}.\n", encoding="utf-8")
+    written = draft(folder, PUBLISHED_ON, _quiet)
+    text = "".join(page.extract_text() for page in PdfReader(written.folder / "call-for-tenders.fi.pdf").pages)
+    assert "Asiakaskatto on sovittu erikseen ja se on 700." in " ".join(text.split())
+    assert (written.folder / "source" / "clauses" / "call-for-tenders" / "520-cap.fi.md").is_file()
+    own.rename(own.with_name("520-katto.fi.md"))
+    with pytest.raises(UsageError):
+        draft(folder, PUBLISHED_ON, _quiet)
