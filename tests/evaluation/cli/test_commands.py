@@ -99,3 +99,12 @@ def test_the_demo_leaves_others_folders_alone(tmp_path: Path) -> None:
     (tmp_path / "työ.txt").write_text("työni", encoding="utf-8")
     assert _run("demo", "--into", tmp_path).exit_code == 2
     assert (tmp_path / "työ.txt").read_text(encoding="utf-8") == "työni"
+
+
+def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
+    """Every line of the README's demo is real output."""
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("$ make demo\n")[1].split("```")[0].splitlines()
+    printed = _run("demo", "--into", tmp_path / "demo", language="en").output.splitlines()
+    assert len(shown) > 10
+    assert [line for line in shown if line != "…" and line not in printed] == []
