@@ -40,6 +40,7 @@ from tender.model.framework import Framework, OwnTeam
 from tender.model.publication import Publication
 from tender.model.tender import Buyer, Object, Procedure, Regime, RulePack
 from tender.model.timetable import Timetable
+from tender.money import CENT_DECIMALS, decimal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class DecisionContext:
         comparison: The comparison table, best first.
         point_decimals: Decimals of the points on a criterion; ``None`` when they are not rounded.
         total_decimals: Decimals of total points; ``None`` when they are not rounded.
+        price_decimals: Decimals that print every comparison price exactly, at least cents.
         reasons: Words for every quality score.
         workings: The working of every bid's price points.
         framework: Number of providers, clients and cap.
@@ -115,6 +117,7 @@ class DecisionContext:
     comparison: tuple[ComparisonRow, ...]
     point_decimals: int | None
     total_decimals: int | None
+    price_decimals: int
     reasons: tuple[BidReasons, ...]
     workings: tuple[WorkingRow, ...]
     framework: Framework
@@ -171,6 +174,7 @@ def decision_context(case: DecisionCase) -> DecisionContext:
         comparison=comparison,
         point_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION),
         total_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION, RoundingPoint.TOTAL),
+        price_decimals=_price_decimals(case),
         reasons=reasons(case),
         workings=working_rows(case),
         framework=tender.framework,
@@ -199,6 +203,11 @@ def decision_publication(case: DecisionCase) -> Publication:
 
 def _decimals(rounding: Rounding, *points: RoundingPoint) -> int | None:
     return rounding.decimals if rounding.at in points else None
+
+
+def _price_decimals(case: DecisionCase) -> int:
+    found = (decimal_of(bid.comparison_price) for bid in case.sheet.bids)
+    return max([CENT_DECIMALS, *(-int(price.as_tuple().exponent) for price in found if price is not None)])
 
 
 def _needs_case(publication: Publication) -> DecisionContext:

@@ -59,7 +59,10 @@ def test_a_bare_publication_is_not_enough() -> None:
 
 
 def test_the_comparison_table_has_every_bid_and_criterion() -> None:
-    """KHO 2013:108: weights, comparison price, points of every tenderer by criterion."""
+    """KHO 2013:108: weights, comparison price, points of every tenderer by criterion.
+
+    One price has tenths of a cent (1 546 074.975), so all of them are printed with three decimals.
+    """
     case = decided_case()
     printed = cells(html_of(case))
     head = ["Sija", "Tarjoaja", "Vertailuhinta, €/vuosi", "1", "2.1", "2.2", "Yht."]
@@ -68,7 +71,7 @@ def test_the_comparison_table_has_every_bid_and_criterion() -> None:
     assert printed[place - 1 : place + 6] == [
         "1",
         "Esimerkki Alku Oy (valittu)",
-        "1 530 298,45",
+        "1 530 298,450",
         "18,45",
         "35,00",
         "25,00",
