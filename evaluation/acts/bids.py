@@ -63,12 +63,16 @@ def receive(folder: Path, files: Iterable[Path], chance: Chance, actor: str) -> 
 
     Raises:
         FrozenError: Nothing is published, or the bids are opened already.
-        UsageError: A file is missing.
+        UsageError: A file is missing; then none of them is taken.
     """
     desk = desk_of(folder)
     if desk.state.opening is not None:
         raise FrozenError("frozen.already-opened")
-    return tuple(_receive_one(desk, path, chance, actor) for path in files)
+    paths = tuple(files)
+    for path in paths:
+        if not path.is_file():
+            raise UsageError("bid.no-file", file=path)
+    return tuple(_receive_one(desk, path, chance, actor) for path in paths)
 
 
 def open_bids(folder: Path, present: tuple[str, ...], chance: Chance, actor: str) -> Opening:
@@ -121,8 +125,6 @@ def rehearse(folder: Path) -> tuple[Path, ...]:
 
 
 def _receive_one(desk: Desk, path: Path, chance: Chance, actor: str) -> ReceivedBid:
-    if not path.is_file():
-        raise UsageError("bid.no-file", file=path)
     data = path.read_bytes()
     bid, findings = _read(desk, data, path.name)
     bidder = bid.bidder if bid and bid.bidder else path.stem

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tender.documents.catalogue import find_document
 from tender.documents.clauses import COVER, Clause, Numbered, chosen_clauses, clauses_of, numbered
-from tender.documents.document import Document
+from tender.documents.document import Document, Stage
 from tender.documents.environment import page_environment, template_source
 from tender.documents.functions import Functions, hash_text, short_hash
 from tender.documents.hyphenation import hold_signs
@@ -74,6 +74,7 @@ def render_html(
         language=language.value,
         title=document.title,
         publication=publication,
+        decision=document.stage is Stage.DECISION,
         tender=publication.tender,
         notice=document.notice(publication) if document.notice else Text(),
         cover=next((section.html for section in sections if section.clause.id == COVER), Markup()),

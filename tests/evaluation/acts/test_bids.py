@@ -67,10 +67,10 @@ def test_a_hostile_name_stays_inside_the_folder(published: Path, tmp_path: Path,
     assert not set("=|\\'") & set(kept.name)
 
 
-def test_a_missing_file_is_wrong_use(published: Path, tmp_path: Path) -> None:
-    """Nothing is recorded for a file that is not there."""
+def test_a_missing_file_is_wrong_use(published: Path, tmp_path: Path, forms: list[Path]) -> None:
+    """Nothing is recorded when one of the files is not there, not even for those before it."""
     with pytest.raises(UsageError, match=r"bid\.no-file"):
-        _take(published, tmp_path / "poissa.xlsx")
+        _take(published, forms[0], tmp_path / "poissa.xlsx")
     assert record_state(published).bids == ()
 
 

@@ -322,3 +322,11 @@ def test_money_is_exact() -> None:
     prices = {row.name: row.price for row in decision_context(case).comparison}
     assert prices["Esimerkki Silta Oy"] == Fraction("1546074.975")
     assert "1 546 074,975" in text_of(case)
+
+
+def test_a_decision_does_not_call_itself_published() -> None:
+    """Its status and its footer name the day of the decision, not a publication of the call."""
+    text = text_of(decided_case())
+    assert "Päätösasiakirja" in text
+    assert "Päätöspäivä" in text
+    assert "Julkaistu Versio" not in text
