@@ -23,6 +23,7 @@ class Publication:
         statements: What the documents say about the method, made by the code that computes it.
         record_head: Head of the record's chain before this publication, 64 hexadecimal digits.
         lots_commitment: SHA-256 of the secret seed that lots would be drawn with; empty when lots are not used.
+        trial: Whether it is a rehearsal that no lawyer has confirmed; every page says so.
     """
 
     tender: Tender
@@ -34,6 +35,7 @@ class Publication:
     statements: tuple[Statement, ...]
     record_head: str
     lots_commitment: str = ""
+    trial: bool = False
 
     def statement(self, subject: str) -> Statement | None:
         """The statement about `subject`, such as ``award.criteria.price``; ``None`` when there is none."""
