@@ -64,6 +64,7 @@ class Functions:
             "document_title": self.document_title,
             "facts": self.facts,
             "figure": self.figure,
+            "footnote": footnote,
             "formula": formula,
             "frac": fraction,
             "has_clause": self._clauses.__contains__,
@@ -229,6 +230,11 @@ def fraction(numerator: str, denominator: str) -> Markup:
         '<span class="frac"><span class="num"><i class="unseen">(</i>{}<i class="unseen">)</i></span>'
         '<span class="den"><i class="unseen">/(</i>{}<i class="unseen">)</i></span></span>'
     ).format(plain(numerator), plain(denominator))
+
+
+def footnote(content: str) -> Markup:
+    """A footnote where it is called: numbered at the foot of a printed page, in brackets on a screen."""
+    return Markup('<span class="footnote" role="note">{}</span>').format(plain(content))
 
 
 def subscript(base: str, below: str) -> Markup:

@@ -1,7 +1,7 @@
-"""What WeasyPrint leaves to mend in a tagged PDF: page furniture as artifacts, scopes of headers, the PDF/UA mark.
+"""What WeasyPrint leaves to mend in a tagged PDF: page furniture, scopes of headers, footnotes, the PDF/UA mark.
 
 WeasyPrint marks running headers and footers as content that no structure element owns (Kozea/WeasyPrint#1836), gives
-header cells no scope (#2508) and writes the conformance mark of one standard only.
+header cells no scope (#2508), tags footnotes as plain spans and writes the conformance mark of one standard only.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _ARTIFACT = pikepdf.ContentStreamInstruction(
 def finish_pdf(raw: bytes) -> bytes:
     """`raw` as WeasyPrint wrote it, mended; the same bytes for the same input."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
+        _tag_footnotes(pdf)
         owned = _owned_content(pdf)
         for number, page in enumerate(pdf.pages):
             _mark_artifacts(pdf, page, owned.get(number, set()))
@@ -43,6 +44,34 @@ def finish_pdf(raw: bytes) -> bytes:
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()
+
+
+def _tag_footnotes(pdf: pikepdf.Pdf) -> None:
+    """Make notes of the footnotes, each with the id that PDF/UA-1 (7.9) asks for, and a label of its number."""
+    number = 0
+    for area in _kids(_kids(pdf.Root.StructTreeRoot)[0]):
+        if not _is_footnote_area(area):
+            continue
+        for note in _kids(area):
+            number += 1
+            note.S, note.ID = pikepdf.Name.Note, pikepdf.String(f"note-{number}")
+            _kids(note)[0].S = pikepdf.Name.Lbl
+
+
+def _is_footnote_area(element: pikepdf.Object) -> bool:
+    """Whether `element` of the page's floor is a foot of notes: it holds spans and nothing else, each with its mark."""
+    kids = _kids(element)
+    return (
+        str(element.S) == "/NonStruct"
+        and bool(kids)
+        and all(not isinstance(kid, int) and str(kid.get("/S")) == "/Span" and _opens_with_mark(kid) for kid in kids)
+    )
+
+
+def _opens_with_mark(span: pikepdf.Object) -> bool:
+    """Whether `span` begins with a generated element, as the number of a footnote is."""
+    kids = _kids(span)
+    return bool(kids) and not isinstance(kids[0], int) and str(kids[0].get("/S")) == "/NonStruct"
 
 
 def _owned_content(pdf: pikepdf.Pdf) -> dict[int, set[int]]:

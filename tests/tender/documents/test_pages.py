@@ -335,6 +335,16 @@ def test_a_documents_own_notice_stands_in_the_foot() -> None:
     assert '<p class="version">Luonnos 28.9.2018. Ei sido tilaajaa.</p>' in html
 
 
+def test_a_footnote_passes_markdown_and_escapes_what_it_says() -> None:
+    """It stands in the line, in a table too, and a tender's words in it stay words."""
+    cell = '| | x |\n|---|---|\n| 1 | 2{{ footnote("d") }} |\n'
+    own = f'Katto{{{{ footnote("a_b_ **c** <i> " ~ framework.client_cap) }}}} on.\n\n{cell}'
+    note = '<span class="footnote" role="note">{}</span>'
+    html = html_of(sample_tender(), cap=own)
+    assert f"<p>Katto{note.format('a_b_ **c** &lt;i&gt; 700')} on.</p>" in html
+    assert f"2{note.format('d')}</td>" in html
+
+
 def test_overrides_show_in_the_list_of_clauses() -> None:
     html = html_of(sample_tender(), cap="Oma katto: {{ framework.client_cap }} <b>asiakasta</b>.")
     assert "Oma katto: 700 &lt;b&gt;asiakasta&lt;/b&gt;." in html

@@ -14,6 +14,7 @@ import pytest
 
 from evaluation.statements import statements
 from tender.documents.catalogue import PAYMENT_ANNEX
+from tender.documents.functions import footnote
 from tender.documents.pages import render_html
 from tender.documents.payment_context import payment_context
 from tender.documents.pdf import write_pdf
@@ -107,6 +108,19 @@ def _owned(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
             elif "/S" in kid:
                 waiting.append(kid)
     return found
+
+
+def test_footnotes_are_numbered_notes_with_ids() -> None:
+    """PDF/UA-1, 7.9: each note has an id of its own; its text leaves the line for the foot of the page."""
+    notes = "".join(f"<p>Sana{footnote(f'Selitys {number} & <b>')}.</p>" for number in (1, 2))
+    style = "<style>.footnote::before { content: ' (' } .footnote::after { content: ')' }</style>"
+    written = write_pdf(MINIMAL.format(style + notes), created=DAY)
+    with pikepdf.open(io.BytesIO(written)) as pdf:
+        found = [thing for thing in pdf.objects if _is(thing, "/StructElem") and str(thing.S) == "/Note"]
+        assert [str(note.ID) for note in found] == ["note-1", "note-2"]
+        assert all(str(note.K[0].S) == "/Lbl" for note in found)
+    text = " ".join(pypdf.PdfReader(io.BytesIO(written)).pages[0].extract_text().split())
+    assert re.fullmatch(r"O Sana ?1 ?\. Sana ?2 ?\. 1 ?Selitys 1 & <b> 2 ?Selitys 2 & <b>", text), text
 
 
 def test_every_page_says_draft_and_its_number(annex: bytes) -> None:
