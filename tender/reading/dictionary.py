@@ -156,6 +156,12 @@ def dictionary() -> Dictionary:
     return Dictionary(nouns, {name: known[name] for name in used if name not in SCALARS and name not in nouns})
 
 
+def field_units() -> Mapping[str, str]:
+    """Unit id of every field that has one, by the field's label, for words about changes."""
+    fields = (field for noun in dictionary().nouns.values() for field in noun.fields.values())
+    return {field.label: field.unit for field in fields if field.unit}
+
+
 def _noun(name: str, cls: type[Any], table: Mapping[str, Any]) -> Noun:
     fields = {key: _field(name, key, entry) for key, entry in table.get("fields", {}).items()}
     return Noun(name, cls, _meaning(table), fields)
