@@ -9,7 +9,7 @@ from enum import StrEnum
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-_ENGLISH_MONTHS = (
+ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -78,7 +78,7 @@ def euro_text(value: Decimal, language: Language) -> str:
 def date_text(day: date, language: Language) -> str:
     """A date as `language` writes it: ``1.3.2019`` in Finnish and Finland's Swedish, ``1 March 2019`` in English."""
     if language is Language.EN:
-        return f"{day.day}{NBSP}{_ENGLISH_MONTHS[day.month - 1]}{NBSP}{day.year}"
+        return f"{day.day}{NBSP}{ENGLISH_MONTHS[day.month - 1]}{NBSP}{day.year}"
     return f"{day.day}.{day.month}.{day.year}"
 
 
