@@ -146,13 +146,14 @@ class Functions:
         word = form or words(self._language).term("documents.clause")
         return Markup('<a class="ref" href="#{}">{}\u00a0{}</a>').format(entry.anchor, word, entry.number)
 
-    def document_title(self, document_id: str) -> str:
-        """Title of a document of the catalogue.
+    def document_title(self, document_id: str) -> Markup:
+        """Title of a document of the catalogue, marked with its id: the lint sees whether it is published.
 
         Raises:
             UsageError: There is no such document.
         """
-        return self._title_of(document_id).best(self._language)
+        title = self._title_of(document_id).best(self._language)
+        return Markup('<span data-document="{}">{}</span>').format(document_id, title)
 
     def has_statement(self, subject: str) -> bool:
         """Whether there is a statement about `subject`."""
