@@ -11,6 +11,8 @@ import pytest
 from tender.cli.main import main
 from tests.house.commands_page import PAGE, command_paths, commands_page, help_of
 from tests.house.sources import ROOT
+from tests.house.terms_page import PAGE as TERMS_PAGE
+from tests.house.terms_page import terms_page
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)(#[^)]*)?\)")
@@ -28,6 +30,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_the_commands_page_is_current() -> None:
     """``make docs`` has been run since the commands changed."""
     assert PAGE.read_text(encoding="utf-8") == commands_page()
+
+
+def test_the_terms_page_is_current() -> None:
+    """``make docs`` has been run since the list of terms changed."""
+    assert TERMS_PAGE.read_text(encoding="utf-8") == terms_page()
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
