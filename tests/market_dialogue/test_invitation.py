@@ -66,7 +66,7 @@ def test_all_eight_questions_stand_in_the_sources_words(pilot: Tender) -> None:
 
 def test_question_four_invites_an_attachment(pilot: Tender) -> None:
     text = text_of(pilot)
-    assert "Kysymykseen 4 voi toimittaa vapaaehtoisen liitteen" in text
+    assert "Kysymyksen 4 vastaukseen voi lisätä vapaaehtoisen liitteen" in text
     assert text.count("vastaukseen voi liittää vapaaehtoisen liitteen") == 1
 
 
@@ -97,7 +97,7 @@ def test_price_ranges_are_not_in_the_dialogue(pilot: Tender) -> None:
 def test_it_says_that_it_is_no_call_for_tenders() -> None:
     text = text_of(sample_tender())
     assert "Se ei ole hankintailmoitus eikä tarjouspyyntö" in text
-    assert "ei anna etua tarjouskilpailussa eikä sulje osallistujaa pois" in text
+    assert "Osallistuja ei saa etua tarjouskilpailussa, eikä osallistuminen sulje ketään siitä pois" in text
     assert "Vastaus tulee julkiseksi, kun tilaaja on saanut sen (7 §)" in text
 
 
