@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,26 +22,84 @@ from tender.documents.statements import (
 from tender.errors import BlockedError
 from tender.language import Language
 from tender.model.statements import Statement, Step
+from tender.words import templates_folder
 from tests.sample import sample_tender
 from tests.tender.documents.house import publication_of
+from tests.tender.documents.plain import plain
 
 FI = Language.FI
 MADE = statements(sample_tender())
+FACT = re.compile(r"""(?:facts|symbols)(?:\.\w+|\["\w+"\])""")
+CALL = re.compile(r"\b(?:formula|frac|sub|var|table|inset)\(")
 
 
-def functions(*, draft: bool = True, made: tuple[Statement, ...] = MADE) -> Functions:
+def functions(*, draft: bool = True, made: tuple[Statement, ...] = MADE, language: Language = Language.FI) -> Functions:
     publication = publication_of(sample_tender(), draft=draft, statements=made)
-    return Functions(publication, FI, (), lambda _: CALL_FOR_TENDERS.title)
+    return Functions(publication, language, (), lambda _: CALL_FOR_TENDERS.title)
 
 
+def written() -> list[str]:
+    """Ids of all statements that have words in Finnish."""
+    files = (templates_folder() / "statements").iterdir()
+    return sorted(re.sub(r"-(\d+)\.fi\.md$", r"@\1", file.name) for file in files if file.name.endswith(".fi.md"))
+
+
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("statement", MADE, ids=lambda statement: str(statement.subject))
-def test_every_statement_has_all_its_words(statement: Statement) -> None:
-    assert len(symbol_rows(statement, FI)) == len(statement.symbols)
-    assert len(example_rows(statement, FI)) == len(statement.example)
-    printed = functions().statement(statement.subject)
-    assert statement_words(statement.id, FI).title in printed
-    for row in example_rows(statement, FI):
+def test_every_statement_has_all_its_words(statement: Statement, language: Language) -> None:
+    assert len(symbol_rows(statement, language)) == len(statement.symbols)
+    assert len(example_rows(statement, language)) == len(statement.example)
+    printed = functions(language=language).statement(statement.subject)
+    assert statement_words(statement.id, language).title in printed
+    for row in example_rows(statement, language):
         assert row.result in printed
+
+
+@pytest.mark.parametrize("language", [Language.SV, Language.EN])
+@pytest.mark.parametrize("statement_id", written())
+def test_the_words_of_a_statement_take_the_same_values_in_every_language(statement_id: str, language: Language) -> None:
+    """The same symbols and steps, the same facts, and as many formulas, fractions and tables."""
+    finnish, other = statement_words(statement_id, FI), statement_words(statement_id, language)
+    assert other.symbols.keys() == finnish.symbols.keys()
+    assert other.steps.keys() == finnish.steps.keys()
+    assert set(FACT.findall(other.body)) == set(FACT.findall(finnish.body))
+    assert Counter(CALL.findall(other.body)) == Counter(CALL.findall(finnish.body))
+    for key, words in (*finnish.symbols.items(), *finnish.steps.items()):
+        assert words == "Bonus" or {**other.symbols, **other.steps}[key] != words, f"{key} is still in Finnish"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            Language.SV,
+            [
+                "verkan = ± min(1;",
+                "avrundas till hela cent, en halv cent bort från noll",
+                "Enhetspriset är det grundpris p som anges i anbudet multiplicerat med gruppens vikt",
+                "avrundas till 2 decimaler",
+                "Av en kunds timmar beaktas högst 700",
+                "total_capacity[i]",
+            ],
+        ),
+        (
+            Language.EN,
+            [
+                "effect = ± min(1;",
+                "rounded to the nearest cent, half a cent away from zero",
+                "The unit price is the tendered base price p multiplied by the weight of the group",
+                "rounded to 2 decimals",
+                "At most 700 hours of a client are counted",
+                "total_capacity[i]",
+            ],
+        ),
+    ],
+)
+def test_how_money_is_reckoned_is_said_in_each_language(language: Language, words: list[str]) -> None:
+    made = functions(language=language)
+    printed = plain("".join(made.statement(statement.subject) for statement in MADE))
+    for phrase in words:
+        assert phrase in printed
 
 
 @pytest.mark.parametrize(
