@@ -9,10 +9,6 @@ from enum import StrEnum
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Language(StrEnum):
@@ -21,6 +17,23 @@ class Language(StrEnum):
     FI = "fi"
     SV = "sv"
     EN = "en"
+
+
+MONTHS = {
+    Language.FI: (
+        "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta",
+        "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
+    ),
+    Language.SV: (
+        "januari", "februari", "mars", "april", "maj", "juni",
+        "juli", "augusti", "september", "oktober", "november", "december",
+    ),
+    Language.EN: (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+"""Months in the form that a date takes, January first: ``1. maaliskuuta``, ``1 mars``, ``1 March``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ def euro_text(value: Decimal, language: Language) -> str:
 def date_text(day: date, language: Language) -> str:
     """A date as `language` writes it: ``1.3.2019`` in Finnish and Finland's Swedish, ``1 March 2019`` in English."""
     if language is Language.EN:
-        return f"{day.day}{NBSP}{ENGLISH_MONTHS[day.month - 1]}{NBSP}{day.year}"
+        return f"{day.day}{NBSP}{MONTHS[Language.EN][day.month - 1]}{NBSP}{day.year}"
     return f"{day.day}.{day.month}.{day.year}"
 
 

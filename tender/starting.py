@@ -9,7 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tender.errors import UsageError
-from tender.reading.shift import moved_days, shifted, words_moved
+from tender.reading.days import words_moved
+from tender.reading.shift import moved_days, shifted
 
 DEFAULT_EXAMPLE = "tyollisyysalue"
 _TENDER_PARTS = ("tender.toml", "texts", "clauses")

@@ -6,7 +6,6 @@ order of days is kept, and the contract lasts as many months as before. Comments
 
 from __future__ import annotations
 
-import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from tender.errors import InputError, UsageError
+from tender.reading.days import words_moved
 from tender.reading.edit import edited, spliced
 from tender.reading.literals import Value
 from tender.reading.paths import child
@@ -27,14 +27,14 @@ EARLIEST_START, LATEST_START = 2000, 2100
 
 _START, _END, _VALID = "production_start", "production_end", "tenders_valid_until"
 _TABLES = ("timetable", "dialogue")
-_DAY = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])")
 _SATURDAY = 5
 
 
 def shifted(tender_toml: str, start: date) -> str:
     """The text of a tender file whose production starts on `start`.
 
-    Days written in the file's texts, such as ``28.9.2018`` in a draft notice, move with the day that they name.
+    Days written in the file's texts, such as ``28.9.2018`` in a draft notice, move with the day that they name, in
+    every language.
 
     Args:
         tender_toml: The text of the file.
@@ -76,21 +76,6 @@ def with_days_moved(tender_toml: str, moved: Mapping[date, date]) -> str:
         if after != before:
             strings[spot.value] = after
     return spliced(tender_toml, strings)
-
-
-def words_moved(words: str, moved: Mapping[date, date]) -> str:
-    """`words` with each day of `moved` written as ``1.3.2019`` replaced by its new day.
-
-    >>> words_moved("Luonnos 28.9.2018 (499/2021)", {date(2018, 9, 28): date(2026, 9, 28)})
-    'Luonnos 28.9.2026 (499/2021)'
-    """
-    known = {(old.day, old.month, old.year): new for old, new in moved.items()}
-
-    def new(found: re.Match[str]) -> str:
-        day = known.get((int(found[1]), int(found[2]), int(found[3])))
-        return found[0] if day is None else f"{day.day}.{day.month}.{day.year}"
-
-    return _DAY.sub(new, words)
 
 
 def next_working_day(day: date) -> date:

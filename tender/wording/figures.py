@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from tender.language import ENGLISH_MONTHS, Language
+from tender.language import MONTHS, Language
 
 _GROUPED = {
     Language.FI: re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"),
@@ -16,7 +16,8 @@ _GROUPED = {
 }
 _DIGITS = re.compile(r"\d+")
 _POINTED_DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_ENGLISH_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})[ \u00a0]({'|'.join(ENGLISH_MONTHS)})[ \u00a0](\d{{4}})(?!\d)")
+_ENGLISH_MONTHS = MONTHS[Language.EN]
+_ENGLISH_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})[ \u00a0]({'|'.join(_ENGLISH_MONTHS)})[ \u00a0](\d{{4}})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def figures(text: str, language: Language) -> Figures:
 
 
 def _named(month: str) -> int:
-    return ENGLISH_MONTHS.index(month) + 1
+    return _ENGLISH_MONTHS.index(month) + 1
 
 
 def foreign_days(text: str, language: Language) -> list[str]:

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tender.errors import InputError, UsageError
+from tender.language import Language, date_text
+from tender.reading.days import words_moved
 from tender.reading.file import read_text
-from tender.reading.shift import moved_days, next_working_day, shifted, words_moved
+from tender.reading.shift import moved_days, next_working_day, shifted
 from tests.tender.reading.folders import SAMPLE, changed
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*/tender.toml"))
@@ -134,6 +136,47 @@ def test_moved_days_are_told_for_the_texts_beside_the_file() -> None:
     )
 
 
+def test_days_move_in_every_language_of_the_tender() -> None:
+    """Strings of the file beside Finnish ones: numbered days and named months, also over a folded line."""
+    notice = 'draft_notice.fi = "'
+    swedish = 'draft_notice.sv = "Utkast 28.9.2018; svar senast den 19 oktober 2018 kl. 16.00"'
+    english = 'draft_notice.en = """\\\nDraft 28 \\\nSeptember 2018; answers by 19 October 2018 at 16:00"""'
+    text = changed(
+        ('languages = ["fi"]', 'languages = ["fi", "sv", "en"]'), (notice, f"{swedish}\n{english}\n{notice}")
+    )
+    dialogue = tomllib.loads(shifted(text, date(2027, 3, 1)))["dialogue"]
+    assert dialogue["draft_notice"]["fi"].startswith("Luonnos 28.9.2026. Luonnokset")
+    assert dialogue["draft_notice"]["sv"] == "Utkast 28.9.2026; svar senast den 19 oktober 2026 kl. 16.00"
+    assert dialogue["draft_notice"]["en"] == "Draft 28 September 2026; answers by 19 October 2026 at 16:00"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Alkaa 1. maaliskuuta 2019 klo 12.00.", "Alkaa 4. tammikuuta 2027 klo 12.00."),
+        ("Börjar den 1 mars 2019 kl. 12.00.", "Börjar den 4 januari 2027 kl. 12.00."),
+        ("Begins on 1 March 2019 at 12:00.", "Begins on 4 January 2027 at 12:00."),
+        ("1\u00a0March\u00a02019, 01\nMarch 2019", "4\u00a0January\u00a02027, 4\nJanuary 2027"),
+        ("2 March 2019, 11 March 2019, 1 March 20190, 2.1 March 2019", None),
+        ("March 2019, 1 march 2019, 1 maaliskuu 2019", None),
+    ],
+)
+def test_days_with_named_months_keep_their_language(old: str, new: str | None) -> None:
+    """The clock stays, and so does a day that is not of the timetable or no day at all."""
+    assert words_moved(old, {date(2019, 3, 1): date(2027, 1, 4)}) == (new or old)
+
+
+@settings(max_examples=60)
+@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.dates(date(2001, 1, 1), date(2099, 12, 31)))
+def test_a_day_moves_there_and_back_in_every_language(old: date, new: date) -> None:
+    """Whatever a document of the house writes is known; moved onto itself it is as it was."""
+    for language in Language:
+        words = f"A {date_text(old, language)}, b"
+        assert words_moved(words, {old: old}) == words
+        assert words_moved(words, {old: new}) == f"A {date_text(new, language)}, b"
+        assert words_moved(words_moved(words, {old: new}), {new: old}) == words
+
+
 @pytest.mark.parametrize("start", [date(1999, 12, 31), date(2101, 1, 1), date.max, date.min])
 def test_a_start_out_of_reach_is_wrong_use(start: date) -> None:
     """Holidays are not known there."""
@@ -168,3 +211,15 @@ def test_every_example_can_be_moved(example: Path) -> None:
     after = shifted(example.read_text(encoding="utf-8"), date(2028, 1, 1))
     findings = [finding for finding in read_text(after).findings if finding.rule != "text.file-missing"]
     assert findings == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parent.name)
+def test_an_example_that_stays_where_it_is_does_not_change(example: Path) -> None:
+    """Moved by no days, neither the file nor a text beside it differs, in any language."""
+    text = example.read_text(encoding="utf-8")
+    start = timetable(text)["production_start"]
+    assert shifted(text, start) == text
+    for words in example.parent.glob("texts/*.md"):
+        assert words_moved(words.read_text(encoding="utf-8"), moved_days(text, start)) == words.read_text(
+            encoding="utf-8"
+        )
