@@ -83,9 +83,10 @@ def number_text(value: Decimal | int, language: Language) -> str:
 
 
 def euro_text(value: Decimal, language: Language) -> str:
-    """A euro amount as `language` writes it: ``1 234,50 €`` or ``€1,234.50``."""
-    number = number_text(value, language)
-    return f"€{number}" if language is Language.EN else f"{number}{NBSP}€"
+    """A euro amount as `language` writes it: ``1 234,50 €`` or ``€1,234.50``; a minus sign stands first."""
+    if language is Language.EN:
+        return f"{MINUS if value < 0 else ''}€{number_text(abs(value), language)}"
+    return f"{number_text(value, language)}{NBSP}€"
 
 
 def date_text(day: date, language: Language) -> str:

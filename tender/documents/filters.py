@@ -30,6 +30,7 @@ class Filters:
         return {
             "count": self.count,
             "euros": self.euros,
+            "measured": self.measured,
             "number": self.number,
             "percent": self.percent,
             "prose": self.prose,
@@ -47,6 +48,10 @@ class Filters:
     def euros(self, value: Exact | str, decimals: int | None = None) -> str:
         """A euro amount with at least two decimals, or with `decimals`."""
         return numbers.euros(value, self.language, decimals)
+
+    def measured(self, value: Exact, unit: str) -> str:
+        """A measured value with its unit."""
+        return numbers.measured(value, unit, self.language)
 
     def number(self, value: Exact | str, decimals: int | None = None) -> str:
         """A number, rounded half-up to `decimals` when given."""

@@ -129,13 +129,14 @@ def euros(value: Exact | str, language: Language, decimals: int | None = None) -
     amount = Fraction(value) if isinstance(value, str) else exact(value)
     finite = decimal_of(amount)
     if finite is None:
-        return f"{result_text(amount, language)}{NBSP}€"
+        shown = result_text(amount, language)
+        return f"€{shown}" if language is Language.EN else f"{shown}{NBSP}€"
     places = max(2, -int(finite.as_tuple().exponent)) if decimals is None else decimals
-    shown = finite.quantize(Decimal(1).scaleb(-places))
-    if shown != finite:
+    padded = finite.quantize(Decimal(1).scaleb(-places))
+    if padded != finite:
         message = f"{finite} € cannot be printed with {places} decimals without rounding"
         raise ValueError(message)
-    return euro_text(shown, language)
+    return euro_text(padded, language)
 
 
 def number(value: Exact | str, language: Language, decimals: int | None = None) -> str:
@@ -154,6 +155,15 @@ def percent(value: Exact, language: Language) -> str:
     """A percentage that is already in percent, with a space before the sign where the language has one."""
     gap = "" if language is Language.EN else NBSP
     return f"{exact_text(value, language)}{gap}%"
+
+
+def measured(value: Exact, unit: str, language: Language) -> str:
+    r"""A measured value with its unit, which is a percent sign or a word.
+
+    >>> measured(Decimal("2.5"), "%", Language.EN)
+    '2.5%'
+    """
+    return percent(value, language) if unit == "%" else f"{exact_text(value, language)}{NBSP}{unit}"
 
 
 def count(value: int, one: str, many: str, language: Language) -> str:

@@ -12,12 +12,14 @@ from types import MappingProxyType
 
 from tender.documents.clauses import split_front_matter
 from tender.documents.environment import template_source
-from tender.documents.numbers import expression_text, percent, result_text
+from tender.documents.numbers import ABOUT, expression_text, percent, result_text
 from tender.errors import BlockedError
-from tender.language import NBSP, Language, number_text
+from tender.language import MINUS, NBSP, Language, number_text
 from tender.model.statements import Statement, Step
 from tender.money import decimal_of
 from tender.words import words
+
+EURO = "€"
 
 FROM_THE_BID = "documents.symbol-from-bid"
 """Term for the value of a symbol that each bid brings."""
@@ -156,7 +158,15 @@ def quantity_text(value: Fraction, unit: str, language: Language, decimals: int 
         return percent(value, language)
     number = _amount_text(value, language) if unit.startswith("eur") and decimals is None else None
     number = number or result_text(value, language, decimals)
-    return f"{number}{NBSP}{words(language).term(f'documents.unit.{unit}')}" if unit else number
+    return _with_unit(number, words(language).term(f"documents.unit.{unit}"), language) if unit else number
+
+
+def _with_unit(number: str, word: str, language: Language) -> str:
+    """A number with the word of its unit; English puts the euro sign first: ``€0.32/work hour``."""
+    if language is not Language.EN or not word.startswith(EURO):
+        return f"{number}{NBSP}{word}"
+    digits = number.lstrip(f"{MINUS}{ABOUT}{NBSP}")
+    return f"{number.removesuffix(digits)}{EURO}{digits}{word.removeprefix(EURO)}"
 
 
 def _amount_text(value: Fraction, language: Language) -> str | None:

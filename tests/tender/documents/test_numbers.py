@@ -84,6 +84,22 @@ def test_euros(value: Decimal | str | Fraction, decimals: int | None, words: str
     assert numbers.euros(value, FI, decimals) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "swedish", "english"),
+    [
+        (Decimal("1234.5"), None, "1\u00a0234,50\u00a0€", "€1,234.50"),
+        (Decimal("-1234.5"), None, "−1\u00a0234,50\u00a0€", "−€1,234.50"),
+        (Decimal(4430000), 0, "4\u00a0430\u00a0000\u00a0€", "€4,430,000"),
+        (Fraction(1, 3), None, "1/3 ≈\u00a00,3333\u00a0€", "€1/3 ≈\u00a00.3333"),
+    ],
+)
+def test_euros_in_swedish_and_english(
+    value: Decimal | Fraction, decimals: int | None, swedish: str, english: str
+) -> None:
+    assert numbers.euros(value, Language.SV, decimals) == swedish
+    assert numbers.euros(value, EN, decimals) == english
+
+
 def test_euros_never_round_in_silence() -> None:
     with pytest.raises(ValueError, match="without rounding"):
         numbers.euros(Decimal("0.3125"), FI, 2)
@@ -100,8 +116,14 @@ def test_euros_never_round_in_silence() -> None:
         ("0.3200 * 26480", "0,3200\u00a0·\u00a026\u00a0480"),
     ],
 )
-def test_arithmetic_in_finnish(expression: str, words: str) -> None:
+def test_arithmetic_in_finnish_and_swedish(expression: str, words: str) -> None:
     assert numbers.expression_text(expression, FI) == words
+    assert numbers.expression_text(expression, Language.SV) == words
+
+
+def test_arithmetic_in_english() -> None:
+    assert numbers.expression_text("0.3200 * 26480", EN) == "0.3200\u00a0·\u00a026,480"
+    assert numbers.expression_text("min(1812; 700)", EN) == "min(1,812; 700)"
 
 
 @given(st.text(alphabet="0123456789.+-*/() ;min<>=", max_size=40))
@@ -118,4 +140,8 @@ def test_phrases() -> None:
     assert numbers.count(1, "kuukausi", "kuukautta", FI) == "1\u00a0kuukausi"
     assert numbers.percent(Decimal("25.5"), FI) == "25,5\u00a0%"
     assert numbers.percent(Decimal("25.5"), EN) == "25.5%"
+    assert numbers.measured(Decimal("2.5"), "%", FI) == "2,5\u00a0%"
+    assert numbers.measured(Decimal("2.5"), "%", EN) == "2.5%"
+    assert numbers.measured(Decimal(1200), "kpl", FI) == "1\u00a0200\u00a0kpl"
+    assert numbers.measured(Decimal(1200), "items", EN) == "1,200\u00a0items"
     assert numbers.number("2.345", FI, 2) == "2,35"

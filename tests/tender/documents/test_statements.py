@@ -120,6 +120,25 @@ def test_quantities(value: Fraction, unit: str, decimals: int | None, words: str
     assert quantity_text(value, unit, FI, decimals) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "swedish", "english"),
+    [
+        (Fraction(5862561, 5), "eur-year", None, "1\u00a0172\u00a0512,20\u00a0€/år", "€1,172,512.20/year"),
+        (Fraction(4110, 125), "eur", 2, "32,88\u00a0€", "€32.88"),
+        (Fraction(-4110, 125), "eur", 2, "−32,88\u00a0€", "−€32.88"),
+        (Fraction(100000000, 999999999), "eur", None, "≈\u00a00,1000\u00a0€", "≈\u00a0€0.1000"),
+        (Fraction(223, 2), "client-month", None, "111,5\u00a0kundmånader", "111.5\u00a0client-months"),
+        (Fraction(50), "percent", None, "50\u00a0%", "50%"),
+        (Fraction(2667, 100), "points", 2, "26,67\u00a0p.", "26.67\u00a0pts"),
+    ],
+)
+def test_quantities_in_swedish_and_english(
+    value: Fraction, unit: str, decimals: int | None, swedish: str, english: str
+) -> None:
+    assert quantity_text(value, unit, Language.SV, decimals) == swedish
+    assert quantity_text(value, unit, Language.EN, decimals) == english
+
+
 def test_an_unknown_unit_is_an_error() -> None:
     with pytest.raises(KeyError):
         step_result(Step("x", "1", Fraction(1), "furlong"), FI)
