@@ -12,6 +12,7 @@ import click
 from tender.console import (
     Command,
     Console,
+    Decorated,
     common_options,
     console_of,
     day_of,
@@ -21,23 +22,49 @@ from tender.console import (
     option,
     today_option,
 )
+from tender.language import Language
+from tender.publishing.orders import Format, Wanted
 from tender.publishing.proof import verify as prove
 from tender.publishing.release import Chance, Written
 from tender.publishing.release import draft as write_draft
 from tender.publishing.release import publish as write_publication
+from tender.publishing.store import STORE, Store
+from tender.publishing.workshop import Workshop, every_core
+
+_LANGUAGES = click.Choice([language.value for language in Language])
+_FORMATS = click.Choice([each.value for each in Format])
+
+
+def workers_option(function: Decorated) -> Decorated:
+    """``--workers``: how many processes make files, one for each core by default."""
+    return option("--workers", type=click.IntRange(1), default=None, metavar="N", help="option.workers")(function)
 
 
 @click.command(cls=Command)
 @folder_argument
 @today_option
+@option("--only", multiple=True, metavar="ID", help="option.only")
+@option("--in", "languages", multiple=True, type=_LANGUAGES, help="option.in")
+@option("--formats", multiple=True, type=_FORMATS, help="option.formats")
+@workers_option
 @common_options
 @click.pass_context
-def draft(context: click.Context, /, folder: str, today: datetime | None, **_: object) -> None:
+def draft(context: click.Context, /, folder: str, today: datetime | None, workers: int | None, **_: object) -> None:
     """Render everything watermarked; record nothing."""
     console = console_of(context)
-    written = write_draft(Path(folder), day_of(today), _progress(console))
+    reused: list[str] = []
+    workshop = Workshop(workers or every_core(), Store(Path(folder) / STORE), reused.append)
+    chosen = context.params
+    wanted = Wanted(
+        chosen["only"],
+        tuple(Language(each) for each in chosen["languages"]),
+        tuple(Format(each) for each in chosen["formats"]),
+    )
+    written = write_draft(Path(folder), day_of(today), _progress(console), workshop, wanted)
+    if reused:
+        console.say("draft.reused", count=len(reused))
     console.say("draft.done", folder=written.folder, count=len(written.files))
-    console.result(_plain(written))
+    console.result({**_plain(written), "reused": sorted(reused)})
 
 
 @click.command(cls=Command)
@@ -45,6 +72,7 @@ def draft(context: click.Context, /, folder: str, today: datetime | None, **_: o
 @today_option
 @now_option
 @option("--actor", default="hankintayksikkö", metavar="NAME", help="option.actor")
+@workers_option
 @common_options
 @click.pass_context
 def publish(
@@ -53,7 +81,8 @@ def publish(
     """Freeze both methods, write the published folder, append to the record."""
     console = console_of(context)
     chance = Chance(lambda: moment_of(now), lambda: secrets.token_bytes(32), lambda: secrets.token_hex(32))
-    written = write_publication(Path(folder), day_of(today), chance, actor, _progress(console))
+    workers = context.params["workers"] or every_core()
+    written = write_publication(Path(folder), day_of(today), chance, actor, _progress(console), workers)
     console.say("publish.unchanged" if written.unchanged else "publish.done",
                 version=written.version, folder=written.folder, count=len(written.files))  # fmt: skip
     for name, value in (("award", written.award_hash), ("payment", written.payment_hash)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tender.documents.agreement import agreement_context
+from tender.documents.attachments import call_attachments
 from tender.documents.contexts import call_context
 from tender.documents.document import LAYOUT, Document, Stage
 from tender.documents.payment_context import payment_context
@@ -28,6 +29,7 @@ CALL_FOR_TENDERS = Document(
     clauses="call-for-tenders",
     layout=LAYOUT,
     stage=Stage.CALL,
+    attachments=call_attachments,
 )
 PAYMENT_ANNEX = Document(
     id="payment-annex",

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tender.language import Text
+from tender.documents.attachments import Attachment
+from tender.language import Language, Text
 from tender.model.publication import Publication
 
 LAYOUT = "document.html"
@@ -34,6 +35,7 @@ class Document:
         layout: Its layout in ``templates/layouts``.
         stage: When it is made.
         notice: A notice for the foot of every page, such as that drafts do not bind (A2); ``None`` when there is none.
+        attachments: Makes what travels inside its PDF; ``None`` when nothing does.
     """
 
     id: str
@@ -43,3 +45,4 @@ class Document:
     layout: str
     stage: Stage
     notice: Callable[[Publication], Text] | None = None
+    attachments: Callable[[Publication, Language], tuple[Attachment, ...]] | None = None

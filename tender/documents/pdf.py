@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from tender.documents.attachments import Attachment
 
-def write_pdf(html: str, *, created: date) -> bytes:
+
+def write_pdf(html: str, *, created: date, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """`html` as PDF/A-3a and PDF/UA-1; the same bytes for the same input.
 
     Args:
         html: A page of `tender.documents.pages.render_html`.
         created: The day that the file says it was made on; the only clock that it knows.
+        attachments: What travels inside it.
 
     Raises:
         InputError: The page asks for something outside the templates, or something that is not there.
@@ -18,4 +21,4 @@ def write_pdf(html: str, *, created: date) -> bytes:
     from tender.documents.press import press  # WeasyPrint and pikepdf take half a second to import
     from tender.documents.tagging import finish_pdf
 
-    return finish_pdf(press(html, created))
+    return finish_pdf(press(html, created), attachments, created)

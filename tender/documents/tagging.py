@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pikepdf
+
+from tender.documents.attachments import Attachment
+from tender.documents.embedding import embed
 
 Content = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 """One instruction of a page."""
@@ -33,14 +37,15 @@ _ARTIFACT = pikepdf.ContentStreamInstruction(
 )
 
 
-def finish_pdf(raw: bytes) -> bytes:
-    """`raw` as WeasyPrint wrote it, mended; the same bytes for the same input."""
+def finish_pdf(raw: bytes, attachments: tuple[Attachment, ...], created: date) -> bytes:
+    """`raw` as WeasyPrint wrote it, mended, with `attachments` inside; the same bytes for the same input."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _tag_footnotes(pdf)
         owned = _owned_content(pdf)
         for number, page in enumerate(pdf.pages):
             _mark_artifacts(pdf, page, owned.get(number, set()))
         _mark_accessible(pdf)
+        embed(pdf, attachments, created)
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()

@@ -3,69 +3,115 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from tender.documents.attachments import (
+    AWARD_FILE,
+    PAYMENT_FILE,
+    STATEMENTS_FILE,
+    method_bytes,
+    pretty,
+    statements_bytes,
+    volumes_csv,
+    volumes_name,
+)
 from tender.documents.catalogue import Document, catalogue
+from tender.documents.pages import render_html
 from tender.language import Language
-from tender.model.methods import award_method, canonical, payment_method
+from tender.model.methods import award_method, payment_method
 from tender.model.publication import Publication
-from tender.model.statements import as_plain
 from tender.model.tender import Tender
 from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS
+from tender.publishing.orders import EVERYTHING, FORM, Format, Order, Wanted
+from tender.publishing.workshop import Progress, Workshop
 
 MANIFEST = "manifest.json"
-STATEMENTS_FILE = "method/statements.json"
+STATEMENTS = f"method/{STATEMENTS_FILE}"
+"""Path of the statements inside a published folder."""
+PAGES = (Format.PDF, Format.HTML)
+"""Formats that are made from a document's page."""
+_METHODS = {"award": AWARD_FILE, "payment": PAYMENT_FILE}
 _ORDER = re.compile(r"^\d+-")
 _LIBRARIES = ("valinta", "weasyprint", "pydyf", "fonttools", "pikepdf", "openpyxl", "jinja2", "markdown-it-py")
 
-Progress = Callable[[str], None]
-"""Told the name of each file before it is made."""
 
+def publication_files(
+    folder: Path,
+    publication: Publication,
+    progress: Progress,
+    workshop: Workshop = Workshop(),  # noqa: B008  # frozen
+    wanted: Wanted = EVERYTHING,
+) -> dict[str, bytes]:
+    """Every file of `publication` by its relative path, the manifest last; the same input gives the same bytes.
 
-def publication_files(folder: Path, publication: Publication, progress: Progress) -> dict[str, bytes]:
-    """Every file of `publication` by its relative path, the manifest last; the same input gives the same bytes."""
-    files = dict(_contents(folder, publication, progress))
+    Args:
+        folder: The tender folder.
+        publication: What is printed.
+        progress: Told the name of each file that was made.
+        workshop: How pages become files.
+        wanted: Which part is made.
+
+    Raises:
+        UsageError: Something is wanted that the tender does not have.
+    """
+    tender = publication.tender
+    wanted.check(tender.documents, tender.languages)
+    files = dict(workshop.make(_orders(folder, publication, wanted), progress))
+    files |= _forms(publication, wanted, progress)
+    files |= dict(_data(publication, wanted))
+    files |= dict(_sources(folder))
     files[MANIFEST] = _manifest(publication, files)
     return files
 
 
 def method_file(name: str) -> str:
     """Path of a frozen method, ``award`` or ``payment``, inside a published folder."""
-    return f"method/{name}_method.json"
+    return f"method/{_METHODS[name]}"
 
 
-def _contents(folder: Path, publication: Publication, progress: Progress) -> Iterator[tuple[str, bytes]]:
-    tender = publication.tender
-    for language in tender.languages:
-        for document in _wanted(tender):
-            name = f"{document.id}.{language.value}.pdf"
-            progress(name)
-            yield name, _pdf(folder, document, publication, language)
-        name = f"bid-form.{language.value}.xlsx"
+def _orders(folder: Path, publication: Publication, wanted: Wanted) -> Iterator[Order]:
+    """A file for each document, language and format."""
+    for language in wanted.languages_of(publication.tender.languages):
+        for document in _documents(publication.tender, wanted):
+            own = overrides(folder, document, language)
+            html = render_html(document, document.context(publication), publication, language, own)
+            for each in filter(wanted.has_format, PAGES):
+                inside = document.attachments if each is Format.PDF else None
+                attachments = inside(publication, language) if inside else ()
+                name = f"{document.id}.{language.value}.{each.value}"
+                yield Order(name, each, html, publication.today, attachments)
+
+
+def _documents(tender: Tender, wanted: Wanted) -> tuple[Document, ...]:
+    return tuple(each for each in catalogue() if each.id in tender.documents and wanted.has_document(each.id))
+
+
+def _forms(publication: Publication, wanted: Wanted, progress: Progress) -> dict[str, bytes]:
+    """The bid form in each language."""
+    from tender.forms.bid_form import write_bid_form
+
+    if not (wanted.has_document(FORM) and wanted.has_format(Format.XLSX)):
+        return {}
+    forms = {}
+    for language in wanted.languages_of(publication.tender.languages):
+        name = f"{FORM}.{language.value}.{Format.XLSX.value}"
+        forms[name] = write_bid_form(publication, language)
         progress(name)
-        yield name, _form(publication, language)
-    for name, method in (("award", award_method(tender)), ("payment", payment_method(tender))):
-        yield method_file(name), canonical(method) + b"\n"
-    yield STATEMENTS_FILE, _pretty(as_plain(publication.statements))
-    yield from _sources(folder)
+    return forms
 
 
-def _wanted(tender: Tender) -> tuple[Document, ...]:
-    return tuple(document for document in catalogue() if document.id in tender.documents)
-
-
-def _pdf(folder: Path, document: Document, publication: Publication, language: Language) -> bytes:
-    from tender.documents.pages import render_html
-    from tender.documents.pdf import write_pdf
-
-    own = overrides(folder, document, language)
-    html = render_html(document, document.context(publication), publication, language, own)
-    return write_pdf(html, created=publication.today)
+def _data(publication: Publication, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+    """What programs read: the frozen methods, the statements, the announced volumes in each language."""
+    tender = publication.tender
+    yield method_file("award"), method_bytes(award_method(tender))
+    yield method_file("payment"), method_bytes(payment_method(tender))
+    yield STATEMENTS, statements_bytes(publication)
+    for language in wanted.languages_of(tender.languages):
+        yield f"data/{volumes_name(language)}", volumes_csv(publication, language)
 
 
 def overrides(folder: Path, document: Document, language: Language) -> dict[str, str]:
@@ -77,12 +123,6 @@ def overrides(folder: Path, document: Document, language: Language) -> dict[str,
     }
 
 
-def _form(publication: Publication, language: Language) -> bytes:
-    from tender.forms.bid_form import write_bid_form
-
-    return write_bid_form(publication, language)
-
-
 def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The tender file, its texts and its own clauses: with them anyone can compute everything again."""
     own = (*sorted((folder / TEXTS).glob("*.md")), *sorted((folder / CLAUSES).glob("*/*.md")))
@@ -91,7 +131,7 @@ def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _manifest(publication: Publication, files: Mapping[str, bytes]) -> bytes:
-    return _pretty(
+    return pretty(
         {
             "tender": publication.tender.id,
             "version": publication.version,
@@ -111,7 +151,3 @@ def _manifest(publication: Publication, files: Mapping[str, bytes]) -> bytes:
             },
         }
     )
-
-
-def _pretty(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"

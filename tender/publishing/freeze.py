@@ -11,7 +11,7 @@ from tender.model.publication import Publication
 from tender.model.statements import as_plain
 from tender.model.tender import Tender
 from tender.publishing.examination import statements_of
-from tender.publishing.files import STATEMENTS_FILE
+from tender.publishing.files import STATEMENTS
 from tender.publishing.folder import published_folder
 from tender.record import State
 
@@ -51,7 +51,7 @@ def examples_still_hold(folder: Path, publication: Publication) -> None:
     Raises:
         FrozenError: One of them comes out differently: the program no longer computes what was published.
     """
-    path = published_folder(folder, publication.version) / STATEMENTS_FILE
+    path = published_folder(folder, publication.version) / STATEMENTS
     if not path.is_file():
         raise FrozenError("frozen.statements-missing", place=Place(path.relative_to(folder).as_posix()))
     theirs = {statement["subject"]: statement for statement in json.loads(path.read_text(encoding="utf-8"))}

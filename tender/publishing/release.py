@@ -18,7 +18,7 @@ from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import Publication
 from tender.model.tender import Tender
 from tender.publishing.examination import examine, readable_tender, statements_of
-from tender.publishing.files import MANIFEST, Progress, publication_files
+from tender.publishing.files import MANIFEST, publication_files
 from tender.publishing.folder import (
     DRAFT,
     RECORD_FILE,
@@ -30,6 +30,8 @@ from tender.publishing.folder import (
     replace_folder,
 )
 from tender.publishing.freeze import publication_in_force
+from tender.publishing.orders import EVERYTHING, Wanted
+from tender.publishing.workshop import Progress, Workshop
 from tender.record import Publicity, Record, State, genesis_hash
 from tender.record.payloads import PublishedVersion
 
@@ -72,22 +74,36 @@ class Chance:
     seed: Callable[[], str]
 
 
-def draft(folder: Path, today: date, progress: Progress) -> Written:
+def draft(
+    folder: Path,
+    today: date,
+    progress: Progress,
+    workshop: Workshop = Workshop(),  # noqa: B008  # frozen
+    wanted: Wanted = EVERYTHING,
+) -> Written:
     """Write every document and form, watermarked, into ``draft/``; nothing is recorded.
+
+    Args:
+        folder: The tender folder.
+        today: The day of the draft.
+        progress: Told the name of each file that was made.
+        workshop: How pages become files; drafts may take from its store.
+        wanted: Which part is made; ``draft/`` then holds nothing else.
 
     Raises:
         BlockedError: The tender cannot even be drafted, because it cannot be read whole.
+        UsageError: Something is wanted that the tender does not have.
     """
     publication = _publication(folder, readable_tender(folder), today, draft=True)
-    files = publication_files(folder, publication, progress)
+    files = publication_files(folder, publication, progress, workshop, wanted)
     replace_folder(folder / DRAFT, files)
     return _written(folder / DRAFT, publication, files)
 
 
-def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Progress) -> Written:
+def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, workers: int = 1) -> Written:
     """Freeze both methods, write ``published/<version>/`` and record it.
 
-    Publishing the same input again changes nothing and says so.
+    Publishing the same input again changes nothing and says so. All is made anew, by at most `workers` processes.
 
     Raises:
         BlockedError: A finding blocks it.
@@ -96,11 +112,11 @@ def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Pro
     tender = examine(folder, today).tender()
     state = record_state(folder)
     if state.published:
-        return _same_again(folder, tender, state, progress)
+        return _same_again(folder, tender, state, progress, workers)
     if TieKey.LOTS in tender.award.tie_rule and not lots_seed(folder):
         keep_seed(folder, chance.seed())
     publication = _publication(folder, tender, today, draft=False)
-    files = publication_files(folder, publication, progress)
+    files = publication_files(folder, publication, progress, Workshop(workers))
     target = published_folder(folder, publication.version)
     partial = target.with_name(f".{target.name}.partial")
     replace_folder(partial, files)
@@ -128,10 +144,10 @@ def _publication(folder: Path, tender: Tender, today: date, *, draft: bool) -> P
     )
 
 
-def _same_again(folder: Path, tender: Tender, state: State, progress: Progress) -> Written:
+def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, workers: int) -> Written:
     """The published version made once more: equal bytes are confirmed, anything else is refused."""
     publication = publication_in_force(tender, state)
-    files = publication_files(folder, publication, progress)
+    files = publication_files(folder, publication, progress, Workshop(workers))
     target = published_folder(folder, publication.version)
     written = _written(target, publication, files)
     if written.manifest_hash != state.published[-1].said.manifest:
