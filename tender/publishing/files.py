@@ -32,7 +32,7 @@ from tender.publishing.workshop import Progress, Workshop
 MANIFEST = "manifest.json"
 STATEMENTS = f"method/{STATEMENTS_FILE}"
 """Path of the statements inside a published folder."""
-PAGES = (Format.PDF, Format.HTML)
+PAGES = (Format.PDF, Format.HTML, Format.DOCX)
 """Formats that are made from a document's page."""
 _METHODS = {"award": AWARD_FILE, "payment": PAYMENT_FILE}
 _ORDER = re.compile(r"^\d+-")

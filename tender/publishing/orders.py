@@ -20,6 +20,7 @@ class Format(StrEnum):
 
     PDF = "pdf"
     HTML = "html"
+    DOCX = "docx"
     XLSX = "xlsx"
 
 

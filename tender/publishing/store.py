@@ -86,12 +86,13 @@ def order_key(order: Order) -> str:
 
 @cache
 def recipe() -> str:
-    """SHA-256 of what presses pages: our code of the documents room, our styles and fonts, the libraries' versions."""
+    """SHA-256 of what makes files of pages: our code, styles, fonts and terms, and the versions of the libraries."""
     joined = hashlib.sha256()
     for name in LIBRARIES:
         joined.update(f"{name} {installed_version(name)}\n".encode())
-    styles = templates_folder() / "styles"
-    for place in (package_files("tender.documents"), styles, styles / "fonts"):
+    rooms = [package_files("tender.documents").joinpath(*room) for room in ((), ("blocks",), ("docx",))]
+    looks = [templates_folder().joinpath(*room) for room in (("styles",), ("styles", "fonts"), ("terms",))]
+    for place in (*rooms, *looks):
         for source in sorted((each for each in place.iterdir() if each.is_file()), key=lambda each: each.name):
             joined.update(hashlib.sha256(source.read_bytes()).digest())
     return joined.hexdigest()

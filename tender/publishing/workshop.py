@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
+from tender.documents.docx import write_docx
 from tender.documents.pdf import write_pdf
 from tender.publishing.orders import Format, Order
 from tender.publishing.store import Store, order_key
@@ -24,6 +25,8 @@ def made(order: Order) -> bytes:
     """The file that `order` asks for; runs in processes of its own too."""
     if order.format is Format.HTML:
         return order.html.encode()
+    if order.format is Format.DOCX:
+        return write_docx(order.html, created=order.created)
     return write_pdf(order.html, created=order.created, attachments=order.attachments)
 
 

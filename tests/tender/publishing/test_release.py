@@ -40,6 +40,7 @@ def test_a_published_folder_has_the_whole_set(published: Path) -> None:
     names = set(_bytes(published / "published" / "1"))
     assert {
         "call-for-tenders.fi.pdf",
+        "call-for-tenders.fi.docx",
         "payment-annex.fi.pdf",
         "framework-agreement.fi.pdf",
         "dialogue-invitation.fi.pdf",
