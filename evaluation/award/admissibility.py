@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import product
 
 from tender.errors import Finding, Severity
-from tender.forms.fields import demanded_annexes
 from tender.model.awards import Admission
 from tender.model.bids import Bid, QualityScore, Reply
 from tender.model.criteria import CriterionKind
@@ -165,7 +164,7 @@ def _suitability(desk: _Desk) -> Iterator[Finding]:
 
 
 def _annexes(desk: _Desk) -> Iterator[Finding]:
-    for annex in demanded_annexes(desk.tender.award):
+    for annex in desk.tender.award.demanded_annexes():
         reply = desk.bid.annexes.get(annex.id)
         if reply is not Reply.YES:
             rule = "award.annex-blank" if reply is None else "award.annex-missing"

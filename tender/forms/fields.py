@@ -11,7 +11,6 @@ from itertools import chain, count
 
 from tender.guards import as_text
 from tender.language import Language, Text, number_text
-from tender.model.criteria import AwardModel, Criterion, CriterionKind
 from tender.model.prices import PriceCell, PriceForm, PriceModel, PricePart, price_cells
 from tender.model.tender import Tender
 from tender.words import Words, words
@@ -103,14 +102,6 @@ def bid_fields(tender: Tender, language: Language) -> tuple[Field, ...]:
     return tuple(replace(field, name=names[field.id]) for field in fields)
 
 
-def demanded_annexes(award: AwardModel) -> tuple[Criterion, ...]:
-    """The quality criteria or branches that demand a document with the tender: those that name evidence.
-
-    Where a branch names it, its sub-criteria judge the same document and are not asked again.
-    """
-    return tuple(annex for criterion in award.criteria for annex in _with_evidence(criterion))
-
-
 def part_of(prices: PriceModel, name: str) -> PricePart:
     """The price part called `name`, ``capitation`` or ``outcome``."""
     return prices.capitation if name == "capitation" else prices.outcome
@@ -130,16 +121,6 @@ def cell_names(field_ids: Iterable[str]) -> dict[str, str]:
         numbered = (f"{stem}_{number}" for number in count(2))
         names[field_id] = next(name for name in chain([stem], numbered) if name.casefold() not in taken)
     return names
-
-
-def _with_evidence(criterion: Criterion) -> Iterator[Criterion]:
-    if criterion.kind is CriterionKind.PRICE:
-        return
-    if any((criterion.evidence.fi, criterion.evidence.sv, criterion.evidence.en)):
-        yield criterion
-        return
-    for child in criterion.criteria:
-        yield from _with_evidence(child)
 
 
 def _bidder(phrases: Phrases) -> Iterator[Field]:
@@ -220,7 +201,7 @@ def _suitability(tender: Tender, phrases: Phrases) -> Iterator[Field]:
 
 
 def _annexes(tender: Tender, phrases: Phrases) -> Iterator[Field]:
-    for criterion in demanded_annexes(tender.award):
+    for criterion in tender.award.demanded_annexes():
         yield _reply(f"annexes.{criterion.id}", phrases.best(criterion.name), phrases.best(criterion.evidence), phrases)
 
 

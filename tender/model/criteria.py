@@ -108,6 +108,16 @@ class Criterion:
         for child in self.criteria:
             yield from child.leaves()
 
+    def with_evidence(self) -> Iterator[Criterion]:
+        """The criteria in this branch that name evidence; below one that does, nothing is asked again."""
+        if self.kind is CriterionKind.PRICE:
+            return
+        if any((self.evidence.fi, self.evidence.sv, self.evidence.en)):
+            yield self
+            return
+        for child in self.criteria:
+            yield from child.with_evidence()
+
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
@@ -162,3 +172,10 @@ class AwardModel:
     def leaves(self) -> tuple[Criterion, ...]:
         """All criteria that earn points, in the order of the file."""
         return tuple(leaf for criterion in self.criteria for leaf in criterion.leaves())
+
+    def demanded_annexes(self) -> tuple[Criterion, ...]:
+        """The quality criteria or branches that demand a document with the tender: those that name evidence.
+
+        Where a branch names it, its sub-criteria judge the same document and are not asked again.
+        """
+        return tuple(annex for criterion in self.criteria for annex in criterion.with_evidence())

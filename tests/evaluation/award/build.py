@@ -15,7 +15,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from evaluation.award.scoring import rank
-from tender.forms.fields import demanded_annexes
 from tender.model.awards import ScoredBid, ScoreSheet
 from tender.model.bids import Bid, Reply
 from tender.model.criteria import Criterion, CriterionKind, Rounding, RoundingPoint, SelectionMethod, SelectionRule
@@ -180,7 +179,7 @@ def make_bid(
         capacity_total=total,
         capacity=capacity,
         suitability={requirement.id: Reply.YES for requirement in tender.suitability},
-        annexes={annex.id: Reply.YES for annex in demanded_annexes(tender.award)},
+        annexes={annex.id: Reply.YES for annex in tender.award.demanded_annexes()},
         award_hash=award_hash(tender),
         payment_hash=payment_hash(tender),
         version=1,
