@@ -32,11 +32,22 @@ from tender.model.publication import Publication
 from tender.model.tender import Buyer, Object, Procedure, Regime
 from tender.model.timetable import Timetable
 
-NOT_ANNEXED = ("call-for-tenders", "dialogue-invitation", "award-decision")
+NOT_ANNEXED = (
+    "call-for-tenders",
+    "market-consultation-notice",
+    "dialogue-invitation",
+    "dialogue-sample-data",
+    "dialogue-summary",
+    "award-decision",
+    "interruption-decision",
+    "appeal-instructions",
+    "contract-award-notice",
+)
 """Documents that do not travel with the call: itself, and those of other stages."""
 
-OWN_CHAPTERS = ("concept", "open-data", "impact-plan", "hours-tracking")
-"""Ids of the tender's texts that have a clause of their own in the call for tenders."""
+OWN_CHAPTERS = ("concept", "open-data", "impact-plan", "hours-tracking", "interruption", "dialogue-summary")
+"""Ids of the tender's texts that the call for tenders does not print as other texts: some have a clause of their own,
+the last two belong to documents of other stages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +217,7 @@ def call_context(publication: Publication) -> CallContext:
         impact=tender.impact,
         own_team=tender.own_team,
         budget=tender.budget,
-        annexes=tuple(document for document in tender.documents if document not in NOT_ANNEXED),
+        annexes=tuple(dict.fromkeys(document for document in tender.documents if document not in NOT_ANNEXED)),
         award_hash=publication.award_hash,
         payment_hash=publication.payment_hash,
         record_head=publication.record_head,

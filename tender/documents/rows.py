@@ -15,6 +15,9 @@ from tender.money import exact, round_half_up
 
 _PERCENT = 100
 
+PROFILE_DECIMALS = 1
+"""Decimals of the figures that `profile_rows` computes."""
+
 
 @dataclass(frozen=True, slots=True)
 class VolumeRow:
@@ -44,6 +47,25 @@ class YearRow:
     name: Text
     client_months: int
     work_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """What the announced volumes of one group say of it: figures that a bidder would otherwise compute itself.
+
+    Attributes:
+        name: Name of the group; empty for all groups.
+        clients: Forecast clients at a time.
+        share: Their share of all clients, percent, rounded half-up to `PROFILE_DECIMALS`.
+        months_per_client: Client-months in a year for each forecast client, rounded likewise.
+        hours_per_month: Work hours for each client-month, rounded likewise.
+    """
+
+    name: Text
+    clients: int
+    share: Decimal
+    months_per_client: Decimal
+    hours_per_month: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +158,22 @@ def year_rows(groups: Iterable[RiskGroup]) -> tuple[YearRow, ...]:
 def year_sum(rows: tuple[YearRow, ...]) -> YearRow:
     """All groups together."""
     return YearRow(NO_TEXT, sum(row.client_months for row in rows), sum(row.work_hours for row in rows))
+
+
+def profile_rows(groups: Iterable[RiskGroup]) -> tuple[ProfileRow, ...]:
+    """The profile of every group, and of all groups together in the last row; rounded half-up."""
+    known = tuple(groups)
+    everybody = sum(group.client_total for group in known)
+    months, hours = sum(group.client_months for group in known), sum(group.work_hours for group in known)
+    figures = [(group.name, group.client_total, group.client_months, group.work_hours) for group in known]
+    return tuple(_profile(*figure, everybody) for figure in (*figures, (NO_TEXT, everybody, months, hours)))
+
+
+def _profile(name: Text, clients: int, months: int, hours: int, everybody: int) -> ProfileRow:
+    def ratio(part: int, whole: int, scale: int = 1) -> Decimal:
+        return round_half_up(Fraction(part * scale, whole) if whole else Fraction(0), PROFILE_DECIMALS)
+
+    return ProfileRow(name, clients, ratio(clients, everybody, _PERCENT), ratio(months, clients), ratio(hours, months))
 
 
 def group_prices(part: PricePart, groups: Iterable[RiskGroup]) -> tuple[GroupPrice, ...]:
