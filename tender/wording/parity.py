@@ -30,7 +30,8 @@ _COMMON = {
 COMMON = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 """Words that nearly every sentence of a language has some of."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
+_ADDRESS = re.compile(r"\S+@\S+|https?:\S+")
 
 
 def same_clauses(wording: Wording) -> Iterator[Finding]:
