@@ -223,3 +223,14 @@ def test_an_example_that_stays_where_it_is_does_not_change(example: Path) -> Non
         assert words_moved(words.read_text(encoding="utf-8"), moved_days(text, start)) == words.read_text(
             encoding="utf-8"
         )
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parent.name)
+def test_no_language_of_an_example_stays_behind(example: Path) -> None:
+    """After a move no text names a day of the old timetable; the notice of the draft names the new one in each."""
+    new = shifted(example.read_text(encoding="utf-8"), date(2030, 1, 1))
+    drafted = tomllib.loads(new)["dialogue"]["draft_date"]
+    notice = tomllib.loads(new)["dialogue"]["draft_notice"]
+    assert set(notice) == {"fi", "sv", "en"}
+    for language, words in notice.items():
+        assert date_text(drafted, Language(language)).replace("\u00a0", " ") in words
