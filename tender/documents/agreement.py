@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from tender.documents.numbers import present
 from tender.documents.rows import VolumeRow, volume_rows, volume_sum
-from tender.language import Text
+from tender.language import Language, Text
 from tender.model.clauses import Condition, DivisionTask, Responsible
 from tender.model.framework import (
     CapCounts,
@@ -80,6 +80,7 @@ class AgreementContext:
     Attributes:
         title: Name of the procurement.
         diary_number: Diary number; empty before there is one.
+        languages: Languages of the agreement; the first prevails.
         notice: Number of the contract notice; empty before there is one.
         buyer: The contracting authority.
         central_buyer: Whether the buyer is a central government authority (CON-07).
@@ -122,6 +123,7 @@ class AgreementContext:
 
     title: Text
     diary_number: str
+    languages: tuple[Language, ...]
     notice: str
     buyer: Buyer
     central_buyer: bool
@@ -170,6 +172,7 @@ def agreement_context(publication: Publication) -> AgreementContext:
     return AgreementContext(
         title=tender.title,
         diary_number=tender.diary_number,
+        languages=tender.languages,
         notice=tender.procedure.notice,
         buyer=tender.buyer,
         central_buyer=tender.buyer.kind is BuyerKind.CENTRAL,

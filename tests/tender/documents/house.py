@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from jinja2 import meta
 
@@ -43,46 +42,6 @@ def variables_of(clause: Clause, language: Language = Language.FI) -> set[str]:
     given = set(functions.names()) | set(environment.globals)
     found = meta.find_undeclared_variables(environment.parse(clause.body)) - given
     return found | {clause.when} if clause.when else found
-
-
-CODE = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
-STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-DOTTED = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
-WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-def values_of(clause: Clause) -> set[str]:
-    """Every dotted value that the code of `clause` reads."""
-    return {name for code in CODE.findall(clause.body) for name in DOTTED.findall(STRING.sub("", code))}
-
-
-def words_of(clause: Clause) -> set[str]:
-    """Every longer word that `clause` prints: its title, its text and the texts that its code passes on."""
-    code = " ".join(text for found in CODE.findall(clause.body) for text in STRING.findall(found) if " " in text)
-    return {word.lower() for word in WORD.findall(f"{clause.title} {CODE.sub(' ', clause.body)} {code}")}
-
-
-def assert_clauses_alike(document: Document, same: frozenset[str] = frozenset()) -> None:
-    """The three languages have the same clauses, which read the same values; none keeps a Finnish word.
-
-    Args:
-        document: Whose clauses are compared.
-        same: Words that are the same in Finnish and another language.
-    """
-    finnish = clauses_of(document.clauses, Language.FI)
-    for language in (Language.SV, Language.EN):
-        others = clauses_of(document.clauses, language)
-        assert [_frame(clause) for clause in others] == [_frame(clause) for clause in finnish]
-        for clause, other in zip(finnish, others, strict=True):
-            assert values_of(other) == values_of(clause), f"{other.source} reads other values"
-            assert variables_of(other, language) == variables_of(clause), f"{other.source} has other variables"
-            kept = words_of(other) & words_of(clause) - same
-            assert not kept, f"{other.source} keeps {sorted(kept)}"
-
-
-def _frame(clause: Clause) -> tuple[object, ...]:
-    """What does not depend on the language."""
-    return clause.id, clause.version, clause.level, clause.when, clause.valid_from, clause.valid_to, bool(clause.basis)
 
 
 def assert_context_matches(document: Document, context: type, language: Language = Language.FI) -> None:

@@ -208,7 +208,7 @@ def test_prices_by_group_have_no_weights() -> None:
     tender = by_group(sample_tender(), "capitation", "outcome")
     assert weight_rows(tender) == ()
     text = text_of(tender)
-    assert "Riskiryhmien painokertoimet" not in text
+    assert "Riskiryhmien painot" not in text
     assert "Kapitaatiokorvauksen hinta, Helposti työllistyvät, €/asiakaskuukausi" in text
 
 

@@ -17,7 +17,7 @@ from tender.model.framework import VolumeBand
 from tender.model.prices import PriceForm, PricePart, PriceRange
 from tender.model.tender import Tender
 from tests.sample import sample_tender
-from tests.tender.documents.house import assert_clauses_alike, assert_context_matches, publication_of
+from tests.tender.documents.house import assert_context_matches, publication_of
 from tests.tender.documents.plain import cells, misplaced, plain
 
 BANDS = (
@@ -41,10 +41,6 @@ def by_group(tender: Tender) -> Tender:
     groups = {group.id: PriceRange(Decimal("0.34"), Decimal("0.50")) for group in tender.groups}
     part = PricePart(PriceForm.PER_GROUP, decimals=4, unit_decimals=4, groups=groups)
     return replace(tender, prices=replace(tender.prices, capitation=part, outcome=part))
-
-
-def test_the_three_languages_have_the_same_clauses() -> None:
-    assert_clauses_alike(PAYMENT_ANNEX, frozenset({"bonus", "valinta", "verify"}))
 
 
 @pytest.mark.parametrize("language", Language)
