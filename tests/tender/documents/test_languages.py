@@ -105,8 +105,8 @@ def traits(clause: Clause) -> dict[str, object]:
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers of `text`, a month in English words among them."""
-    named = re.sub("|".join(MONTHS), lambda found: str(MONTHS.index(found[0]) + 1), text)
+    """The numbers of `text`, the month of an English date among them; a word such as May alone is none."""
+    named = re.sub(rf"(?<=\d )({'|'.join(MONTHS)})\b", lambda found: str(MONTHS.index(found[0]) + 1), text)
     return sorted(_NUMBER.findall(named))
 
 
