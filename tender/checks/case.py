@@ -30,11 +30,13 @@ class PublishedMethods:
         version: Number of the version.
         award_hash: Hash of its award method.
         payment_hash: Hash of its payment method.
+        closed: Whether tenders were opened, or their published deadline has passed; then nothing may change any more.
     """
 
     version: int
     award_hash: str
     payment_hash: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def methods_unchanged(case: Case) -> Iterator[Finding]:
         field = "prices"
     else:
         return
-    late = case.today > tender.timetable.tenders_until.date()
+    late = published.closed or case.today > tender.timetable.tenders_until.date()
     rule = "published.method-changed-late" if late else "published.method-changed"
     yield flaw(rule, field, version=published.version, next=published.version + 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tender.model.corrections import Correction
 from tender.model.statements import Statement
 from tender.model.tender import Tender
 
@@ -24,6 +25,7 @@ class Publication:
         record_head: Head of the record's chain before this publication, 64 hexadecimal digits.
         lots_commitment: SHA-256 of the secret seed that lots would be drawn with; empty when lots are not used.
         trial: Whether it is a rehearsal that no lawyer has confirmed; every page says so.
+        correction: What this version changes in the one before; ``None`` in a first version.
     """
 
     tender: Tender
@@ -36,6 +38,7 @@ class Publication:
     record_head: str
     lots_commitment: str = ""
     trial: bool = False
+    correction: Correction | None = None
 
     def statement(self, subject: str) -> Statement | None:
         """The statement about `subject`, such as ``award.criteria.price``; ``None`` when there is none."""
