@@ -116,8 +116,8 @@ class Console:
             "advice": message.advice,
         }
 
-    def fail(self, error: ValintaError) -> None:
-        """Print `error` with its findings: on standard error for people, as JSON for machines."""
+    def fail(self, error: ValintaError, **more: object) -> None:
+        """Print `error` with its findings: on standard error for people, as JSON with `more` for machines."""
         message = words(self.language).error(error)
         if self.json:
             self.result(
@@ -126,6 +126,7 @@ class Console:
                     "message": message.text,
                     "advice": message.advice,
                     "findings": [self.finding_json(finding) for finding in error.findings],
+                    **more,
                 }
             )
             return

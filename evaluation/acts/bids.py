@@ -13,11 +13,13 @@ from pathlib import Path
 from evaluation.acts.desk import BIDS, Desk, append, desk_of, file_hash
 from evaluation.intake import read_invented_bids
 from tender.errors import Finding, FrozenError, InputError, Place, Severity, UsageError
-from tender.forms.bid_form import fill_bid_form, read_bid_form
+from tender.forms.bid_form import asks_the_same, fill_bid_form, form_version, read_bid_form
 from tender.guards import safe_name
 from tender.model.bids import Bid
+from tender.model.publication import Publication
 from tender.publishing.folder import published_folder
 from tender.publishing.release import Chance
+from tender.publishing.versions import published_base
 from tender.record import Publicity
 from tender.record.payloads import BidReceived, Opening
 
@@ -127,13 +129,14 @@ def rehearse(folder: Path) -> tuple[Path, ...]:
 def _receive_one(desk: Desk, path: Path, chance: Chance, actor: str) -> ReceivedBid:
     data = path.read_bytes()
     bid, findings = _read(desk, data, path.name)
-    bidder = bid.bidder if bid and bid.bidder else path.stem
+    known = bid or _on_its_own_form(desk, data, path.name)
+    bidder = known.bidder if known and known.bidder else path.stem
     sha256 = hashlib.sha256(data).hexdigest()
     name = f"{sha256[:12]}-{safe_name(path.name)}"
     kept = desk.folder / BIDS / name
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(data)
-    said = BidReceived(bidder, name, sha256, desk.publication.version)
+    said = BidReceived(bidder, name, sha256, known.version if known else desk.publication.version)
     append(desk, said, chance, actor, Publicity.AUTHORITY)
     return ReceivedBid(bidder, name, sha256, findings)
 
@@ -148,8 +151,44 @@ def _read_one(desk: Desk, received: BidReceived) -> ReadBid:
 def _read(desk: Desk, data: bytes, name: str) -> tuple[Bid | None, tuple[Finding, ...]]:
     """The bid in `data`; a file that the guards refuse gives their refusal as a finding."""
     try:
-        reading = read_bid_form(data, name, desk.publication)
+        issued = _issued(desk, data, name)
+        if issued is None:
+            return None, (_on_old_form(desk, data, name),)
+        reading = read_bid_form(data, name, issued)
     except InputError as error:
         finding = Finding(error.message, Severity.BLOCK, values=error.values, place=error.place or Place(name))
         return None, (finding, *error.findings)
     return reading.bid, reading.findings
+
+
+def _issued(desk: Desk, data: bytes, name: str) -> Publication | None:
+    """The publication that issued the form in `data`; ``None`` when it is an earlier one that asked for something else.
+
+    Only where nothing but the version differs does an old form stay valid; the correction notice says so.
+    """
+    old = _earlier(desk, data, name)
+    if old is None:
+        return desk.publication
+    return old if asks_the_same(old, desk.publication) else None
+
+
+def _earlier(desk: Desk, data: bytes, name: str) -> Publication | None:
+    """The earlier published version whose form `data` is; ``None`` when it is none."""
+    version = form_version(data, name)
+    if version is None or not 0 < version < desk.publication.version:
+        return None
+    return published_base(desk.folder, desk.state.published[version - 1]).publication
+
+
+def _on_its_own_form(desk: Desk, data: bytes, name: str) -> Bid | None:
+    """A bid on an old form read against that form, so that its bidder is known and can be asked for a new one."""
+    try:
+        old = _earlier(desk, data, name)
+        return read_bid_form(data, name, old).bid if old else None
+    except InputError:
+        return None
+
+
+def _on_old_form(desk: Desk, data: bytes, name: str) -> Finding:
+    values = {"found": str(form_version(data, name)), "expected": str(desk.publication.version)}
+    return Finding("bid-form.old-version", Severity.BLOCK, "version", values, place=Place(name))

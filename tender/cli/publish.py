@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from tender.cli.amendment import amendment_json, show_amendment
 from tender.console import (
     Command,
     Console,
@@ -22,10 +24,14 @@ from tender.console import (
     option,
     today_option,
 )
-from tender.language import Language
+from tender.errors import ValintaError
+from tender.language import Language, Text
+from tender.model.corrections import ChangeClass
+from tender.publishing.correcting import Wish
+from tender.publishing.examination import readable_tender
 from tender.publishing.orders import Format, Wanted
 from tender.publishing.proof import verify as prove
-from tender.publishing.release import Chance, Written
+from tender.publishing.release import Chance, Written, pending
 from tender.publishing.release import draft as write_draft
 from tender.publishing.release import publish as write_publication
 from tender.publishing.store import STORE, Store
@@ -71,24 +77,49 @@ def draft(context: click.Context, /, folder: str, today: datetime | None, worker
 @folder_argument
 @today_option
 @now_option
+@option("--as", "made_as", type=click.Choice([way.value for way in ChangeClass]), default=None, help="option.as")
+@option("--reason", "reasons", multiple=True, metavar="[LANG=]TEXT", help="option.version-reason")
 @option("--actor", default="hankintayksikkö", metavar="NAME", help="option.actor")
 @workers_option
 @common_options
 @click.pass_context
-def publish(
-    context: click.Context, /, folder: str, today: datetime | None, now: datetime | None, actor: str, **_: object
-) -> None:
-    """Freeze both methods, write the published folder, append to the record."""
+def publish(context: click.Context, /, folder: str, today: datetime | None, now: datetime | None, **said: Any) -> None:  # noqa: ANN401
+    """Freeze both methods, write the published folder, append to the record; or make the next version."""
     console = console_of(context)
     chance = Chance(lambda: moment_of(now), lambda: secrets.token_bytes(32), lambda: secrets.token_hex(32))
-    workers = context.params["workers"] or every_core()
-    written = write_publication(Path(folder), day_of(today), chance, actor, _progress(console), workers)
+    place, day = Path(folder), day_of(today)
+    amendment = pending(place, day)
+    if amendment is not None:
+        show_amendment(console, amendment)
+    made_as = ChangeClass(said["made_as"]) if said["made_as"] else None
+    wish = Wish(made_as, _reason(place, said["reasons"]), workers=said["workers"] or every_core())
+    try:
+        written = write_publication(place, day, chance, said["actor"], _progress(console), wish)
+    except ValintaError as error:
+        console.fail(error, **amendment_json(amendment, console.language))
+        context.exit(error.exit_code)
+    _show_written(console, written)
+    console.result({**_plain(written), **amendment_json(amendment, console.language)})
+
+
+def _show_written(console: Console, written: Written) -> None:
     console.say("publish.unchanged" if written.unchanged else "publish.done",
                 version=written.version, folder=written.folder, count=len(written.files))  # fmt: skip
     for name, value in (("award", written.award_hash), ("payment", written.payment_hash)):
         console.say(f"publish.{name}-hash", hash=value)
     console.say("publish.manifest", hash=written.manifest_hash)
-    console.result(_plain(written))
+    if written.renew:
+        console.say("publish.renew", version=written.version, bidders=", ".join(written.renew))
+
+
+def _reason(folder: Path, reasons: tuple[str, ...]) -> Text:
+    """The reasons by language; one without a language is in the tender's first."""
+    said: dict[str, str] = {}
+    for reason in reasons:
+        language, separator, words = reason.partition("=")
+        known = separator and language in set(Language)
+        said[language if known else readable_tender(folder).prevailing_language.value] = words if known else reason
+    return Text(**said)
 
 
 @click.command(cls=Command)
@@ -129,5 +160,6 @@ def _plain(written: Written) -> dict[str, object]:
         "payment_hash": written.payment_hash,
         "manifest_hash": written.manifest_hash,
         "unchanged": written.unchanged,
+        "renew": list(written.renew),
         "files": list(written.files),
     }

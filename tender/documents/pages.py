@@ -65,10 +65,7 @@ def render_html(
         BlockedError: A statement is missing in a version that is no draft, or a clause cannot be rendered.
         UsageError: The document has no clauses in `language`, or an override names none of them.
     """
-    variables = context_values(context)
-    entries = document_clauses(document, variables, publication, language, overrides)
-    functions = Functions(publication, language, entries, lambda known: find_document(known).title)
-    sections = tuple(_section(entry, functions, variables) for entry in entries)
+    sections = rendered_sections(document, context, publication, language, overrides)
     page = page_environment(language).get_template(f"layouts/{document.layout}")
     html = page.render(
         language=language.value,
@@ -84,6 +81,20 @@ def render_html(
         short_hash=short_hash,
     )
     return hold_signs(html)
+
+
+def rendered_sections(
+    document: Document,
+    context: object,
+    publication: Publication,
+    language: Language,
+    overrides: Mapping[str, str] = NO_OVERRIDES,
+) -> tuple[Section, ...]:
+    """The clauses of `document`, each rendered; arguments and errors as of `render_html`."""
+    variables = context_values(context)
+    entries = document_clauses(document, variables, publication, language, overrides)
+    functions = Functions(publication, language, entries, lambda known: find_document(known).title)
+    return tuple(_section(entry, functions, variables) for entry in entries)
 
 
 def context_values(context: object) -> dict[str, object]:

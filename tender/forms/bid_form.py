@@ -19,7 +19,7 @@ from tender.forms.fields import Phrases
 from tender.forms.guide_sheet import guide_sheet
 from tender.forms.replies import Answer, Question, hear
 from tender.forms.seal import Located, identity_findings, locate, sheet_findings, text_findings
-from tender.forms.stamp import SHEET, read_stamp, stamp_of, stamp_sheet
+from tender.forms.stamp import SHEET, Stamp, read_stamp, stamp_of, stamp_sheet
 from tender.guards import MIB, Limits, open_workbook
 from tender.language import Language
 from tender.model.bids import Bid, Reply
@@ -99,6 +99,29 @@ def read_bid_form(data: bytes, file: str, publication: Publication) -> BidReadin
         findings += heard.findings
     bid = _bid(answers, issued, publication, file, hashlib.sha256(data).hexdigest())
     return BidReading(bid, (*findings, *_capacity_findings(bid, issued, file)))
+
+
+def form_version(data: bytes, file: str) -> int | None:
+    """The published version that the form in `data` says it belongs to; ``None`` when it is no form.
+
+    Raises:
+        InputError: The guards refuse the file.
+    """
+    stamp = read_stamp(read_book(open_workbook(data, file, _LIMITS)))
+    version = stamp.get("version") if stamp else None
+    return version if isinstance(version, int) and not isinstance(version, bool) else None
+
+
+def asks_the_same(one: Publication, other: Publication) -> bool:
+    """Whether two publications of a tender issue forms that differ in nothing but the version that they name."""
+    return one.tender.languages == other.tender.languages and all(
+        _asked(one, language) == _asked(other, language) for language in one.tender.languages
+    )
+
+
+def _asked(publication: Publication, language: Language) -> Stamp:
+    stamp = stamp_of(publication, language, bid_sheet(publication, language).placed)
+    return {name: value for name, value in stamp.items() if name != "version"}
 
 
 def fill_bid_form(form: bytes, values: Mapping[str, str | int | Decimal]) -> bytes:

@@ -20,16 +20,18 @@ from tender.documents.attachments import (
     volumes_name,
 )
 from tender.documents.catalogue import Document, catalogue
+from tender.documents.correction import CORRECTION_NOTICE
 from tender.documents.pages import render_html
 from tender.language import Language
 from tender.model.methods import award_method, payment_method
 from tender.model.publication import Publication
-from tender.model.tender import Tender
 from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS
 from tender.publishing.orders import EVERYTHING, FORM, Format, Order, Wanted
 from tender.publishing.workshop import Progress, Workshop
 
 MANIFEST = "manifest.json"
+SOURCE = "source"
+"""Folder of a published version that holds what it was computed from."""
 STATEMENTS = f"method/{STATEMENTS_FILE}"
 """Path of the statements inside a published folder."""
 PAGES = (Format.PDF, Format.HTML, Format.DOCX)
@@ -63,7 +65,7 @@ def publication_files(
     files = dict(workshop.make(_orders(folder, publication, wanted), progress))
     files |= _forms(publication, wanted, progress)
     files |= dict(_data(publication, wanted))
-    files |= dict(_sources(folder))
+    files |= {f"{SOURCE}/{name}": data for name, data in source_files(folder).items()}
     files[MANIFEST] = _manifest(publication, files)
     return files
 
@@ -76,7 +78,7 @@ def method_file(name: str) -> str:
 def _orders(folder: Path, publication: Publication, wanted: Wanted) -> Iterator[Order]:
     """A file for each document, language and format."""
     for language in wanted.languages_of(publication.tender.languages):
-        for document in _documents(publication.tender, wanted):
+        for document in filter(lambda each: wanted.has_document(each.id), wanted_documents(publication)):
             own = overrides(folder, document, language)
             html = render_html(document, document.context(publication), publication, language, own)
             for each in filter(wanted.has_format, PAGES):
@@ -86,8 +88,10 @@ def _orders(folder: Path, publication: Publication, wanted: Wanted) -> Iterator[
                 yield Order(name, each, html, publication.today, attachments)
 
 
-def _documents(tender: Tender, wanted: Wanted) -> tuple[Document, ...]:
-    return tuple(each for each in catalogue() if each.id in tender.documents and wanted.has_document(each.id))
+def wanted_documents(publication: Publication) -> tuple[Document, ...]:
+    """The documents of a publication: those that the tender wants, and the correction notice when it corrects one."""
+    wanted = tuple(document for document in catalogue() if document.id in publication.tender.documents)
+    return wanted if publication.correction is None else (CORRECTION_NOTICE, *wanted)
 
 
 def _forms(publication: Publication, wanted: Wanted, progress: Progress) -> dict[str, bytes]:
@@ -123,11 +127,10 @@ def overrides(folder: Path, document: Document, language: Language) -> dict[str,
     }
 
 
-def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The tender file, its texts and its own clauses: with them anyone can compute everything again."""
+def source_files(folder: Path) -> dict[str, bytes]:
+    """The tender file, its texts and its own clauses by relative path: with them anyone can compute everything."""
     own = (*sorted((folder / TEXTS).glob("*.md")), *sorted((folder / CLAUSES).glob("*/*.md")))
-    for path in (folder / TENDER_FILE, *own):
-        yield f"source/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / TENDER_FILE, *own)}
 
 
 def _manifest(publication: Publication, files: Mapping[str, bytes]) -> bytes:
@@ -137,6 +140,7 @@ def _manifest(publication: Publication, files: Mapping[str, bytes]) -> bytes:
             "version": publication.version,
             "day": publication.today.isoformat(),
             "draft": publication.draft,
+            "trial": publication.trial,
             "synthetic": publication.tender.synthetic,
             "award_hash": publication.award_hash,
             "payment_hash": publication.payment_hash,

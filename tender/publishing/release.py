@@ -13,10 +13,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tender.errors import FrozenError
+from tender.language import Language, Text
+from tender.model.corrections import ChangeClass, Correction
 from tender.model.criteria import TieKey
 from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import Publication
 from tender.model.tender import Tender
+from tender.publishing.correcting import Wish, allowed, correction_of, still_open
 from tender.publishing.examination import examine, readable_tender, statements_of
 from tender.publishing.files import MANIFEST, publication_files
 from tender.publishing.folder import (
@@ -31,9 +34,14 @@ from tender.publishing.folder import (
 )
 from tender.publishing.freeze import publication_in_force
 from tender.publishing.orders import EVERYTHING, Wanted
+from tender.publishing.proof import verify
+from tender.publishing.versions import Amendment, amendment_of, published_base, same_sources
 from tender.publishing.workshop import Progress, Workshop
 from tender.record import Publicity, Record, State, genesis_hash
 from tender.record.payloads import PublishedVersion
+
+NO_WISH = Wish()
+"""Nobody has decided anything: fit for a first publication, and for one that has not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Written:
         payment_hash: Hash of the payment method.
         manifest_hash: SHA-256 of the manifest.
         unchanged: Whether this version was already published with the same bytes.
+        renew: Bidders whose tender came on a form that is no longer taken and must be asked for a new one.
     """
 
     folder: Path
@@ -57,6 +66,7 @@ class Written:
     payment_hash: str
     manifest_hash: str
     unchanged: bool = False
+    renew: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +110,99 @@ def draft(
     return _written(folder / DRAFT, publication, files)
 
 
-def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, workers: int = 1) -> Written:
+def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, wish: Wish = NO_WISH) -> Written:
     """Freeze both methods, write ``published/<version>/`` and record it.
 
-    Publishing the same input again changes nothing and says so. All is made anew, by at most `workers` processes.
+    Publishing the same input again changes nothing and says so. An edited folder becomes the next version when a
+    person has decided how (`Wish`) and the law still allows it; earlier versions are never touched.
 
     Raises:
         BlockedError: A finding blocks it.
-        FrozenError: This version is published already and the tender has changed since.
+        FrozenError: The published version does not hold, it is too late, or the change needs another way.
+        UsageError: A reason is missing.
     """
-    tender = examine(folder, today).tender()
     state = record_state(folder)
-    if state.published:
-        return _same_again(folder, tender, state, progress, workers)
+    if not state.published:
+        return _first(folder, today, chance, actor, progress, wish)
+    latest = state.published[-1]
+    heal(folder, latest.said)
+    if not published_folder(folder, latest.said.version).exists():
+        return _same_again(folder, examine(folder, today).tender(), state, progress, wish.workers)
+    base = published_base(folder, latest)
+    if same_sources(folder, base):
+        return _same_again(folder, base.publication.tender, state, progress, wish.workers)
+    still_open(base, state, chance.clock())
+    tender = examine(folder, today).tender()
+    new = _publication(folder, tender, today, draft=False)
+    amendment = amendment_of(folder, base, new, state)
+    allowed(amendment, tender, wish, today)
+    corrected = replace(new, correction=correction_of(amendment, tender, wish, actor))
+    written = _release(folder, corrected, chance, actor, progress, wish.workers)
+    return replace(written, renew=_to_renew(state, (*amendment.old_versions, written.version)))
+
+
+def pending(folder: Path, today: date) -> Amendment | None:
+    """What publishing `folder` would change in its published version; ``None`` when nothing is published or edited.
+
+    Raises:
+        BlockedError: The tender cannot be read whole.
+        FrozenError: The published version does not hold.
+    """
+    state = record_state(folder)
+    if not state.published:
+        return None
+    heal(folder, state.published[-1].said)
+    base = published_base(folder, state.published[-1])
+    if same_sources(folder, base):
+        return None
+    new = _publication(folder, readable_tender(folder), today, draft=False)
+    return amendment_of(folder, base, new, state)
+
+
+def heal(folder: Path, said: PublishedVersion) -> None:
+    """Complete a publication that the record acknowledged before its folder got its final name."""
+    target = published_folder(folder, said.version)
+    partial = _partial(target)
+    manifest = partial / MANIFEST
+    if target.exists() or not manifest.is_file():
+        return
+    if hashlib.sha256(manifest.read_bytes()).hexdigest() == said.manifest and not verify(partial).findings:
+        partial.rename(target)
+
+
+def _first(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, wish: Wish) -> Written:
+    tender = examine(folder, today).tender()
     if TieKey.LOTS in tender.award.tie_rule and not lots_seed(folder):
         keep_seed(folder, chance.seed())
     publication = _publication(folder, tender, today, draft=False)
+    return _release(folder, publication, chance, actor, progress, wish.workers)
+
+
+def _release(
+    folder: Path, publication: Publication, chance: Chance, actor: str, progress: Progress, workers: int
+) -> Written:
+    """Write the set beside its place, record it, and only then give it its name."""
     files = publication_files(folder, publication, progress, Workshop(workers))
     target = published_folder(folder, publication.version)
-    partial = target.with_name(f".{target.name}.partial")
+    partial = _partial(target)
     replace_folder(partial, files)
     written = _written(target, publication, files)
     said = _said(written, publication)
-    with Record.open(folder / RECORD_FILE, chance.clock, chance.salts, tender.id) as record:
+    with Record.open(folder / RECORD_FILE, chance.clock, chance.salts, publication.tender.id) as record:
+        if record.head != publication.record_head:
+            raise FrozenError("versions.record-moved", version=publication.version)
         record.append(said.kind, said.payload(), actor, Publicity.PUBLIC)
     partial.rename(target)
     return written
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f".{target.name}.partial")
+
+
+def _to_renew(state: State, taken: tuple[int, ...]) -> tuple[str, ...]:
+    """Bidders whose tender is on a form that is no longer taken."""
+    return tuple(bid.bidder for bid in state.bids if bid.version not in taken)
 
 
 def _publication(folder: Path, tender: Tender, today: date, *, draft: bool) -> Publication:
@@ -146,7 +223,7 @@ def _publication(folder: Path, tender: Tender, today: date, *, draft: bool) -> P
 
 def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, workers: int) -> Written:
     """The published version made once more: equal bytes are confirmed, anything else is refused."""
-    publication = publication_in_force(tender, state)
+    publication = replace(publication_in_force(tender, state), correction=_recorded_correction(folder, tender, state))
     files = publication_files(folder, publication, progress, Workshop(workers))
     target = published_folder(folder, publication.version)
     written = _written(target, publication, files)
@@ -155,6 +232,17 @@ def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, 
     if not target.exists():
         replace_folder(target, files)
     return replace(written, unchanged=True)
+
+
+def _recorded_correction(folder: Path, tender: Tender, state: State) -> Correction | None:
+    """The correction that the newest version made, worked out again from the version before and the record."""
+    if len(state.published) == 1:
+        return None
+    event, said = state.published[-1].event, state.published[-1].said
+    base = published_base(folder, state.published[-2])
+    amendment = amendment_of(folder, base, publication_in_force(tender, state), state)
+    wish = Wish(ChangeClass(said.made_as), Text(**said.reason))
+    return correction_of(amendment, tender, wish, event.actor)
 
 
 def _written(target: Path, publication: Publication, files: Mapping[str, bytes]) -> Written:
@@ -169,6 +257,7 @@ def _written(target: Path, publication: Publication, files: Mapping[str, bytes])
 
 
 def _said(written: Written, publication: Publication) -> PublishedVersion:
+    correction = publication.correction
     return PublishedVersion(
         version=written.version,
         published_on=publication.today,
@@ -176,4 +265,12 @@ def _said(written: Written, publication: Publication) -> PublishedVersion:
         payment_hash=written.payment_hash,
         manifest=written.manifest_hash,
         lots_commitment=publication.lots_commitment,
+        trial=publication.trial,
+        made_as=correction.made_as.value if correction else "",
+        proposed=correction.proposed.value if correction else "",
+        reason=_by_language(correction.reason) if correction else {},
     )
+
+
+def _by_language(text: Text) -> dict[str, str]:
+    return {language.value: said for language in Language if (said := text.get(language))}

@@ -47,6 +47,21 @@ class Keys:
         except ValueError as error:
             raise self._unfit(key) from error
 
+    def flag(self, key: str) -> bool:
+        """Whether it is so; false when the payload is older than the key."""
+        found = self._payload.get(key, False)
+        if not isinstance(found, bool):
+            raise self._unfit(key)
+        return found
+
+    def later_text(self, key: str) -> str:
+        """The text under `key`; empty when the payload is older than the key."""
+        return self._text(key, self._payload.get(key, ""))
+
+    def later_table(self, key: str) -> dict[str, str]:
+        """The text by name under `key`; empty when the payload is older than the key."""
+        return self.table(key) if key in self._payload else {}
+
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts under `key`."""
         return self._texts(key, self._payload.get(key))
@@ -97,6 +112,10 @@ class PublishedVersion:
         payment_hash: Hash of the frozen payment method.
         manifest: SHA-256 of the manifest of everything published.
         lots_commitment: SHA-256 of the secret seed that lots would be drawn with; empty when lots are not used.
+        trial: Whether it was a rehearsal that no lawyer has confirmed.
+        made_as: From version 2: how it was made, ``clarification`` or ``correction``; who decided is the event's actor.
+        proposed: From version 2: how the changes themselves proposed to make it.
+        reason: From version 2: why, by language.
     """
 
     kind: ClassVar[Kind] = Kind.PUBLISHED
@@ -107,6 +126,10 @@ class PublishedVersion:
     payment_hash: str
     manifest: str
     lots_commitment: str = ""
+    trial: bool = False
+    made_as: str = ""
+    proposed: str = ""
+    reason: Mapping[str, str] = field(default_factory=dict)
 
     def payload(self) -> dict[str, Json]:
         """The payload that says this."""
@@ -117,6 +140,10 @@ class PublishedVersion:
             "payment_hash": self.payment_hash,
             "manifest": self.manifest,
             "lots_commitment": self.lots_commitment,
+            "trial": self.trial,
+            "made_as": self.made_as,
+            "proposed": self.proposed,
+            "reason": dict(self.reason),
         }
 
     @classmethod
@@ -129,6 +156,10 @@ class PublishedVersion:
             keys.text("payment_hash"),
             keys.text("manifest"),
             keys.text("lots_commitment"),
+            keys.flag("trial"),
+            keys.later_text("made_as"),
+            keys.later_text("proposed"),
+            keys.later_table("reason"),
         )
 
 

@@ -87,18 +87,18 @@ def test_a_crash_before_the_last_step_is_healed(lean_published: Path) -> None:
     assert _bytes(lean_published / "published") == before
 
 
-def test_a_changed_weight_is_refused_after_publication(lean_published: Path, edit: Edit) -> None:
-    """Criteria and weights do not move after publication (KHO 2017:139)."""
+def test_a_changed_method_is_never_published_by_itself(lean_published: Path, edit: Edit) -> None:
+    """Criteria and weights do not move after publication unless a person decides (KHO 2017:139)."""
     edit(lean_published / "tender.toml", "client_cap        = 700", "client_cap        = 800")
-    with pytest.raises(FrozenError, match=r"frozen\.method-differs"):
+    with pytest.raises(FrozenError, match=r"versions\.undecided"):
         publish(lean_published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
 
 
-def test_a_changed_word_is_refused_after_publication(lean_published: Path) -> None:
+def test_a_changed_word_is_never_published_by_itself(lean_published: Path) -> None:
     """A published version never changes, not even in its words."""
     path = lean_published / "texts" / "concept.fi.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nLisäys.\n", encoding="utf-8")
-    with pytest.raises(FrozenError, match=r"frozen\.version-differs"):
+    with pytest.raises(FrozenError, match=r"versions\.undecided"):
         publish(lean_published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
 
 

@@ -116,10 +116,14 @@ def test_each_payload_survives_the_way_there_and_back(said: Any) -> None:
     assert type(said).of(Keys(1, said.payload())) == said
 
 
+LATER = {"trial", "made_as", "proposed", "reason"}
+"""Keys that came with versions after the first."""
+
+
 @pytest.mark.parametrize("said", STORY, ids=lambda said: f"{said.kind.value}")
 def test_a_payload_that_lacks_a_key_is_named(said: Any) -> None:
-    """Every key is needed: none is filled in silently."""
-    for key in said.payload():
+    """Every key is needed: none is filled in silently, but for those that earlier records cannot have."""
+    for key in said.payload().keys() - LATER:
         poorer = {name: value for name, value in said.payload().items() if name != key}
         with pytest.raises(RecordError) as caught:
             state_of([entry(7, said.kind, poorer)])
@@ -133,7 +137,7 @@ def test_a_payload_of_another_shape_is_named_or_read(said: Any, wrong: Any) -> N
     """Wrong types stop the reading in our own words; nothing else escapes."""
     for key in said.payload():
         entries = [entry(7, said.kind, {**said.payload(), key: wrong})]
-        if isinstance(wrong, str) and isinstance(said.payload()[key], str) and not key.endswith("_on"):
+        if type(wrong) is type(said.payload()[key]) and wrong in ("99-99-99", True) and not key.endswith("_on"):
             assert state_of(entries)
             continue
         with pytest.raises(RecordError) as caught:
