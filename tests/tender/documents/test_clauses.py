@@ -99,7 +99,7 @@ def test_numbers() -> None:
 
 def test_no_clauses_in_a_language() -> None:
     with pytest.raises(UsageError, match="no-clauses"):
-        clauses_of("call-for-tenders", Language.EN)
+        clauses_of("no-such-document", Language.EN)
 
 
 def documents() -> list[str]:

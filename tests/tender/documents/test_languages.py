@@ -17,7 +17,7 @@ from jinja2 import nodes
 
 from tender.documents.clauses import Clause, clauses_of
 from tender.documents.environment import clause_environment
-from tender.language import Language
+from tender.language import NBSP, Language, date_text
 from tender.words import templates_folder
 
 OTHERS = (Language.SV, Language.EN)
@@ -36,7 +36,10 @@ FINNISH_BASIS = {
 }
 """What would be Finnish in a basis; the Supreme Administrative Court is KHO in English too."""
 
+MONTHS = [date_text(date(2000, month, 1), Language.EN).split(NBSP)[1] for month in range(1, 13)]
+
 _NUMBER = re.compile(r"\d+")
+_WORDS = re.compile(r">([^<>{}\n]+)[<{]")
 _LINE = re.compile(r"^(\||- |\d+\. |### )", re.MULTILINE)
 
 
@@ -95,10 +98,16 @@ def traits(clause: Clause) -> dict[str, object]:
         "terms": {each.args[0].value for each in filters if each.name == "term"},  # type: ignore[attr-defined]
         "named": {(called(call), ast_text(call.args[0])) for call in calls if called(call) in NAMING},
         "functions": Counter(called(call) for call in calls),
-        "numbers": sorted(_NUMBER.findall(" ".join(text))),
+        "numbers": numbers(" ".join(text)),
         "shape": Counter(mark.replace("1", "0") for mark in _LINE.findall(clause.body)),
-        "basis": (bool(clause.basis), sorted(_NUMBER.findall(clause.basis))),
+        "basis": (bool(clause.basis), numbers(clause.basis)),
     }
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of `text`, the month of an English date among them; a word such as May alone is none."""
+    named = re.sub(rf"(?<=\d )({'|'.join(MONTHS)})\b", lambda found: str(MONTHS.index(found[0]) + 1), text)
+    return sorted(_NUMBER.findall(named))
 
 
 def ast_text(node: nodes.Node) -> str:
@@ -144,6 +153,24 @@ def sentences(clause: Clause) -> Iterator[str]:
     """What a reader sees of `clause` that is long enough to be a sentence or a phrase."""
     for text in words_of(clause_environment(Language.FI).parse(clause.body)):
         yield from (part.strip() for part in re.split(r"[.|:\n]", text) if len(part.split()) > 1)
+
+
+FIGURES = templates_folder() / "partials" / "figures"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", sorted(s.name[:-7] for s in FIGURES.iterdir() if s.name.endswith(".fi.svg")))
+def test_every_figure_is_drawn_alike(name: str, language: Language) -> None:
+    """Same shapes, arrows and values; other words, in the drawing as in what is said to those who cannot see it."""
+    finnish, other = ((FIGURES / f"{name}.{each}.svg").read_text(encoding="utf-8") for each in (Language.FI, language))
+    assert drawing(other) == drawing(finnish)
+    alike = set(_WORDS.findall(finnish)) & set(_WORDS.findall(other))
+    assert all(len(found) == 1 for found in alike), alike
+
+
+def drawing(figure: str) -> tuple[list[str], list[str]]:
+    """The elements of `figure` in their order, and its values."""
+    return re.findall(r"<(/?\w+)", figure), re.findall(r"{[{%].*?[%}]}", figure)
 
 
 BODY = """{% call table("Katto 10", columns="40 60", note="Enintään 3") %}

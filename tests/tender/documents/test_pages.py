@@ -186,11 +186,11 @@ OPTIONAL: dict[str, tuple[Change, str]] = {
     "rescore": (lambda t: with_award(t, falls_away=FallsAway.RESCORE), "lasketaan uudelleen samoilla kaavoilla"),
     "ranked": (
         lambda t: with_award(t, selection=replace(t.award.selection, method=SelectionMethod.BEST_RANKED)),
-        "paras tarjous on kokonaispisteiltään paras",
+        "valitaan se, jossa on paras tarjous",
     ),
     "floor": (
         lambda t: with_award(t, selection=replace(t.award.selection, minimum_quality=Decimal(31))),
-        "laatupisteiden summa on vähintään 31",
+        "laatupisteiden vähimmäismäärä 31",
     ),
     "national": (
         lambda t: replace(t, procedure=replace(t.procedure, regime=Regime.NATIONAL)),
@@ -200,7 +200,7 @@ OPTIONAL: dict[str, tuple[Change, str]] = {
     "today's law": (lambda t: on_day(t, date(2027, 2, 1)), "380/2023, 144 §"),
     "two languages": (
         lambda t: replace(t, languages=(Language.FI, Language.SV)),
-        "noudatetaan kieliversiota suomi",
+        "noudatetaan alkukielistä versiota (suomi)",
     ),
 }
 
