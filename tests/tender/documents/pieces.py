@@ -24,7 +24,7 @@ def page_html(*clauses: str, language: str = "fi") -> str:
 def page_of(*clauses: tuple[str, Sequence[Block]]) -> Page:
     """A page of ready blocks; each clause gets a heading."""
     made = tuple(
-        Clause(name, str(number), 1, name, (Paragraph(Style.HEADING, (Run(f"{number}\t{name}"),), 1), *blocks))
+        Clause(name, str(number), 1, name, (Paragraph(Style.HEADING, (Run(f"{number}\t"), Run(name)), 1), *blocks))
         for number, (name, blocks) in enumerate(clauses, 1)
     )
     return Page("fi", "Koe", "Ostaja", "Koe", "", "Versio 1", draft=False, clauses=made)
