@@ -14,6 +14,7 @@ _OWN = {
     "draft": "tender.cli.publish:draft",
     "publish": "tender.cli.publish:publish",
     "verify": "tender.cli.publish:verify",
+    "diff": "tender.cli.diff:diff",
     "record": "tender.cli.record:record",
     "doctor": "tender.cli.folder:doctor",
 }
