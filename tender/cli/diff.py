@@ -13,6 +13,7 @@ from tender.documents.redline import Fate
 from tender.language import Language
 from tender.model.changes import DataChange
 from tender.publishing.differences import Difference, DocumentDifference, difference, redline_files
+from tender.publishing.orders import Wanted
 from tender.publishing.sides import new_side, old_side
 
 _FOLDER = click.Path(exists=True, file_okay=False)
@@ -42,8 +43,8 @@ def diff(
     """Compare two versions of a tender: data, clauses, redlines."""
     console = console_of(context)
     day = day_of(today)
-    languages = tuple(map(Language, options["spoken"]))
-    found = difference(old_side(old, new, day), new_side(new, day), options["documents"], languages)
+    wanted = Wanted(options["documents"], tuple(map(Language, options["spoken"])))
+    found = difference(old_side(old, new, day, wanted), new_side(new, day, wanted), wanted)
     written = dict(redline_files(found, console.language, author, day))
     for name, data in written.items():
         out.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from tender.documents.redline.side import redline_html
 from tender.errors import UsageError
 from tender.language import Language
 from tender.model.changes import DataChange, data_changes
+from tender.publishing.orders import EVERYTHING, Wanted
 from tender.publishing.sides import PageKey, Side
 from tender.reading.dictionary import field_units
 
@@ -65,41 +66,42 @@ class Difference:
         return tuple(change_words(change, language, units) for change in self.data)
 
 
-def difference(old: Side, new: Side, documents: Iterable[str] = (), languages: Iterable[Language] = ()) -> Difference:
+def difference(old: Side, new: Side, wanted: Wanted = EVERYTHING) -> Difference:
     """`new` against `old`.
 
     Args:
         old: The old side.
         new: The new side.
-        documents: Ids of the documents to compare; all when empty.
-        languages: Languages to compare; all when empty.
+        wanted: Documents and languages to compare.
 
     Raises:
-        UsageError: A document or a language that is asked for is on neither side.
+        UsageError: A document or a language that is wanted is on neither side.
     """
-    known = list(dict.fromkeys((*new.pages, *old.pages)))
-    wanted = list(_wanted(known, tuple(documents), tuple(languages)))
-    both = [key for key in wanted if key in old.pages and key in new.pages]
+    _check(wanted, (*old.pages, *new.pages))
+    keys = [
+        key
+        for key in dict.fromkeys((*new.pages, *old.pages))
+        if wanted.has_document(key[0]) and wanted.languages_of([key[1]])
+    ]
+    both = [key for key in keys if key in old.pages and key in new.pages]
     return Difference(
         old,
         new,
         data_changes(old.tender, new.tender),
         tuple(DocumentDifference(*key, compare(read_page(old.pages[key]), read_page(new.pages[key]))) for key in both),
-        added=tuple(key for key in wanted if key not in old.pages),
-        removed=tuple(key for key in wanted if key not in new.pages),
+        added=tuple(key for key in keys if key not in old.pages),
+        removed=tuple(key for key in keys if key not in new.pages),
     )
 
 
-def _wanted(known: list[PageKey], documents: tuple[str, ...], languages: tuple[Language, ...]) -> Iterator[PageKey]:
-    for document in documents:
-        if document not in {one for one, _ in known}:
-            raise UsageError("diff.no-document", document=document, known=", ".join(sorted({one for one, _ in known})))
-    for language in languages:
-        if language not in {one for _, one in known}:
+def _check(wanted: Wanted, known: Iterable[PageKey]) -> None:
+    documents, languages = {document for document, _ in known}, {language for _, language in known}
+    for document in wanted.documents:
+        if document not in documents:
+            raise UsageError("diff.no-document", document=document)
+    for language in wanted.languages:
+        if language not in languages:
             raise UsageError("diff.no-language", language=language.value)
-    for document, language in known:
-        if (not documents or document in documents) and (not languages or language in languages):
-            yield document, language
 
 
 def redline_files(found: Difference, language: Language, author: str, today: date) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,7 @@ from tender.model.tender import Tender
 from tender.publishing.examination import readable_tender, statements_of
 from tender.publishing.files import MANIFEST, overrides
 from tender.publishing.folder import PUBLISHED, TENDER_FILE, record_state
+from tender.publishing.orders import EVERYTHING, Wanted
 from tender.record import genesis_hash
 
 TEMPLATE, NEWEST = "template", "published"
@@ -48,18 +49,18 @@ class Side:
     pages: Mapping[PageKey, str]
 
 
-def new_side(place: str, today: date) -> Side:
-    """The side that `place` names.
+def new_side(place: str, today: date, wanted: Wanted = EVERYTHING) -> Side:
+    """The side that `place` names; of a tender folder only what is wanted is rendered.
 
     Raises:
         UsageError: There is nothing to compare.
         BlockedError: The tender cannot be read whole, or a document cannot be made.
     """
     folder = Path(place)
-    return _published(folder) if is_published(folder) else _rendered(folder, today, place)
+    return _published(folder) if is_published(folder) else _rendered(folder, today, place, wanted)
 
 
-def old_side(place: str, new: str, today: date) -> Side:
+def old_side(place: str, new: str, today: date, wanted: Wanted = EVERYTHING) -> Side:
     """The side that `place` names; ``template`` and ``published`` are about the folder `new`.
 
     Raises:
@@ -70,10 +71,10 @@ def old_side(place: str, new: str, today: date) -> Side:
     if place == TEMPLATE and not Path(place).exists():
         if is_published(folder):
             raise UsageError("diff.template-of-published", folder=new)
-        return _rendered(folder, today, TEMPLATE, own=False)
+        return _rendered(folder, today, TEMPLATE, wanted, own=False)
     if place == NEWEST and not (Path(place) / TENDER_FILE).exists():
         return _published(newest_published(folder))
-    return new_side(place, today)
+    return new_side(place, today, wanted)
 
 
 def is_published(folder: Path) -> bool:
@@ -104,14 +105,14 @@ def _published(folder: Path) -> Side:
     return Side(str(folder), readable_tender(folder / SOURCE), pages)
 
 
-def _rendered(folder: Path, today: date, name: str, *, own: bool = True) -> Side:
+def _rendered(folder: Path, today: date, name: str, wanted: Wanted, *, own: bool = True) -> Side:
     """Every document of a tender folder as a draft of today."""
     tender = readable_tender(folder)
     publication = _publication(folder, tender, today)
     pages = {}
-    for document in (each for each in catalogue() if each.id in tender.documents):
+    for document in (one for one in catalogue() if one.id in tender.documents and wanted.has_document(one.id)):
         context = document.context(publication)
-        for language in tender.languages:
+        for language in wanted.languages_of(tender.languages):
             wording = overrides(folder, document, language) if own else NO_OVERRIDES
             pages[document.id, language] = render_html(document, context, publication, language, wording)
     return Side(name, tender, pages)
