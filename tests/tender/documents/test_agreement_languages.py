@@ -235,3 +235,18 @@ def test_sentences_stay_whole_without_optional_parts(language: Language, with_sa
 def test_no_cell_is_in_the_notation_of_another_language(language: Language, wrong: str) -> None:
     printed = [cell for cell in cells(html_of(full_tender(), language)) if not re.fullmatch(r"\d{1,2}\.\d", cell)]
     assert [cell for cell in printed if re.search(wrong, cell)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sources"),
+    [
+        (FI, ("KHO 2014:55", "KHO 2016:182", "hankintalaki 129 §", "hankintalaki 136 §:n 2 momentin 1 kohta")),
+        (SV, ("HFD 2014:55", "HFD 2016:182", "129 § i upphandlingslagen", "136 § 2 mom. 1 punkten")),
+        (EN, ("KHO 2014:55", "KHO 2016:182", "Procurement Act, section 129", "Procurement Act, section 136(2)(1)")),
+    ],
+)
+def test_footnotes_give_the_sources(language: Language, sources: tuple[str, ...]) -> None:
+    notes = re.findall(r'<span class="footnote" role="note">(.*?)</span>', html_of(sample_tender(), language))
+    assert len(notes) == len(sources)
+    for source in sources:
+        assert any(source in plain(note) for note in notes)
