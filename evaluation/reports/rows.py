@@ -291,7 +291,10 @@ def _spoken(finding: Finding, language: Language) -> Finding:
 
 
 def _ground(finding: Finding) -> Ground:
-    return Ground(finding_words(finding), finding.basis)
+    """A ground as a sentence of its own: what it begins with may be a noun of the message, in lower case."""
+    said = finding_words(finding)
+    begun = (None if text is None else text[:1].upper() + text[1:] for text in (said.fi, said.sv, said.en))
+    return Ground(Text(*begun), finding.basis)
 
 
 def _obstacle_words(obstacle: Obstacle, provider_set: ProviderSet, names: Mapping[str, str]) -> Text:
