@@ -370,7 +370,7 @@ def test_every_field_of_an_hour_row_is_explained(language: Language) -> None:
 
 
 def test_the_random_check_is_printed_only_when_there_is_one() -> None:
-    assert "66 riviä" in text_of(HOURS_TRACKING_TEMPLATE, sample())
+    assert "66 erää" in text_of(HOURS_TRACKING_TEMPLATE, sample())
     assert "Satunnaistarkistus" not in text_of(HOURS_TRACKING_TEMPLATE, replace(sample(), verification=None))
 
 
