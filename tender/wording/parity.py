@@ -32,6 +32,7 @@ COMMON = {language: frozenset(words.split()) for language, words in _COMMON.item
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _ADDRESS = re.compile(r"\S+@\S+|https?:\S+")
+"""Addresses are names; no language translates them."""
 
 
 def same_clauses(wording: Wording) -> Iterator[Finding]:
@@ -79,9 +80,10 @@ def _few(counted: Counter[Counted]) -> str:
 def same_terms(wording: Wording) -> Iterator[Finding]:
     """Where a clause uses a term of the list, the other languages use their word for it."""
     for clause, other, page in wording.clause_pairs():
+        text = _ADDRESS.sub("", clause.text)
         for term in wording.glossary.terms:
             ours, theirs = term.stems.get(wording.prevailing), term.stems.get(page.language)
-            if ours and theirs and ours.search(clause.text) and not theirs.search(other.text):
+            if ours and theirs and ours.search(text) and not theirs.search(other.text):
                 expected = term.words.best(page.language)
                 yield remark("wording.term-differs", Severity.WARN, page, clause.id, term=expected)
 

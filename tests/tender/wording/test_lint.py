@@ -88,6 +88,15 @@ def test_every_rule_has_a_fault() -> None:
     assert len(FAULTS) == len(LINTS)
 
 
+def test_an_address_is_not_translated() -> None:
+    """A term inside an e-mail address or a link needs no counterpart."""
+    fi = changed(
+        FI, "one", "Vastaukset: markkinavuoropuhelu@example.invalid, https://example.invalid/markkinavuoropuhelu"
+    )
+    sv = changed(SV, "one", "Svar: markkinavuoropuhelu@example.invalid, https://example.invalid/markkinavuoropuhelu")
+    assert lint(wording(fi, sv)) == ()
+
+
 def test_a_clause_too_many_is_found_as_well() -> None:
     """The other language may not add a clause."""
     extra = ClauseText("more", "3", "Mera")
