@@ -242,8 +242,8 @@ def sample_tender() -> Tender:
             SuitabilityRequirement("experience", fi("Kokemus"), fi("Laaja-alainen kokemus"), fi("Referenssit")),
         ),
         division=(
-            DivisionTask("registration", fi("Työnhakijaksi rekisteröinti"), Responsible.AUTHORITY, "916/2012 2:1"),
-            DivisionTask("interview", fi("Haastattelu"), Responsible.PROVIDER, "916/2012 2:4", owed_to_all=True),
+            DivisionTask("registration", fi("Työnhakijaksi rekisteröinti"), Responsible.AUTHORITY, fi("916/2012 2:1")),
+            DivisionTask("interview", fi("Haastattelu"), Responsible.PROVIDER, fi("916/2012 2:4"), owed_to_all=True),
         ),
         documents=("call-for-tenders",),
         bonus_sanction=INDICATORS,

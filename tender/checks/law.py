@@ -137,19 +137,26 @@ def division_given(case: Case) -> Iterator[Finding]:
     if not case.tender.division:
         yield flaw("division.none", "division")
     for index, task in enumerate(case.tender.division):
-        if not task.basis.strip():
+        if blank(task.basis):
             yield flaw("division.basis", f"division[{index}].basis", id=task.id)
 
 
 def authority_steps(case: Case) -> Iterator[Finding]:
     """The acts that the law gives to the authority stand in the division, and stay with the authority."""
     for section in AUTHORITY_SECTIONS if case.tender.division else ():
-        holders = [(index, task) for index, task in enumerate(case.tender.division) if section in sections(task.basis)]
+        holders = [
+            (index, task) for index, task in enumerate(case.tender.division) if section in named_sections(task.basis)
+        ]
         if not holders:
             yield flaw("division.step-missing", "division", section=section)
         elif all(task.responsible is not Responsible.AUTHORITY for _, task in holders):
             index, task = holders[0]
             yield flaw("division.step-provider", f"division[{index}].responsible", id=task.id, section=section)
+
+
+def named_sections(basis: Text) -> frozenset[int]:
+    """Sections of the act on employment services that a legal basis names in any of its languages."""
+    return frozenset[int]().union(*(sections(basis.get(language) or "") for language in Language))
 
 
 def sections(basis: str, act: str = AUTHORITY_ACT) -> frozenset[int]:

@@ -49,7 +49,7 @@ class DivisionTask:
     id: str
     step: Text
     responsible: Responsible
-    basis: str
+    basis: Text
     owed_to_all: bool = False
     practice: Text = NO_TEXT
     data: Text = NO_TEXT

@@ -21,9 +21,10 @@ _STEPS = {"registration": 27, "first-interview": 31, "needs-assessment": 37, "pl
 def tender_of_today() -> Tender:
     """The sample as an employment area would buy it today: dates of 2026–28, act 380/2023 in the division of labour."""
     tasks = tuple(
-        DivisionTask(step, fi(step), Responsible.AUTHORITY, f"380/2023 {section} §") for step, section in _STEPS.items()
+        DivisionTask(step, fi(step), Responsible.AUTHORITY, fi(f"380/2023 {section} §"))
+        for step, section in _STEPS.items()
     )
-    coaching = DivisionTask("coaching", fi("Valmennus"), Responsible.PROVIDER, "Puitesopimus", owed_to_all=True)
+    coaching = DivisionTask("coaching", fi("Valmennus"), Responsible.PROVIDER, fi("Puitesopimus"), owed_to_all=True)
     return replace(
         sample_tender(),
         rule_pack=RulePack.FINLAND_2026,

@@ -35,20 +35,20 @@ def test_sections_of_the_act_are_read_from_a_basis(basis: str, expected: set[int
 
 def test_one_task_may_hold_several_steps() -> None:
     """Steps are told by their sections, not by their ids."""
-    task = DivisionTask("everything", fi("Kaikki"), Responsible.AUTHORITY, "380/2023 27–41 §")
+    task = DivisionTask("everything", fi("Kaikki"), Responsible.AUTHORITY, fi("380/2023 27–41 §"))
     assert list(authority_steps(case_of(replace(BASES["today"], division=(task,))))) == []
 
 
 def test_a_step_shared_with_the_provider_stays_with_the_authority() -> None:
     """The provider may assist as long as one task of the authority holds the section."""
-    helping = DivisionTask("draft-plan", fi("Luonnos"), Responsible.PROVIDER, "380/2023 38 §")
+    helping = DivisionTask("draft-plan", fi("Luonnos"), Responsible.PROVIDER, fi("380/2023 38 §"))
     tender = BASES["today"]
     assert list(authority_steps(case_of(replace(tender, division=(helping, *tender.division))))) == []
 
 
 def test_every_missing_step_is_named() -> None:
     """Five sections, five findings, when the division holds none of them."""
-    task = DivisionTask("coaching", fi("Valmennus"), Responsible.PROVIDER, "Puitesopimus")
+    task = DivisionTask("coaching", fi("Valmennus"), Responsible.PROVIDER, fi("Puitesopimus"))
     found = authority_steps(case_of(replace(BASES["today"], division=(task,))))
     assert [finding.values["section"] for finding in found] == [str(section) for section in AUTHORITY_SECTIONS]
 
