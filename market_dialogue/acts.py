@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from market_dialogue.account import (
+    DIALOGUE_SUMMARY,
+    SUMMARY_TEXT,
+    QuestionCount,
+    account_of,
+    count_replies,
+    summary_context,
+)
+from market_dialogue.drafts import dialogue_of
 from market_dialogue.intake import read_answers
 from tender.errors import Finding, UsageError
-from tender.model.answers import Answer
-from tender.model.questions import Dialogue, Question
 from tender.publishing.examination import readable_tender
+from tender.publishing.papers import Paper, draft_of, with_text, write_papers
+from tender.publishing.workshop import Progress
 
 ANSWERS = "answers"
 """Folder of the answers inside a tender folder."""
@@ -17,20 +27,8 @@ ANSWERS = "answers"
 INVENTED = "synthetic/answers"
 """Folder of an example's invented answers, read only when there are no real ones."""
 
-
-@dataclass(frozen=True, slots=True)
-class QuestionCount:
-    """How a question was answered.
-
-    Attributes:
-        question: The question.
-        answered: Names of the respondents who replied, in order of arrival.
-        silent: Names of those who answered other questions only.
-    """
-
-    question: Question
-    answered: tuple[str, ...]
-    silent: tuple[str, ...]
+PAPERS = "private/dialogue"
+"""Folder in which the summary waits, as a draft, until the buyer publishes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +70,27 @@ def summarise(folder: Path) -> DialogueSummary:
     )
 
 
-def count_replies(dialogue: Dialogue, answers: tuple[Answer, ...]) -> tuple[QuestionCount, ...]:
-    """Who replied to each question; questions with the same wording are different questions (A1)."""
-    return tuple(
-        QuestionCount(
-            question,
-            tuple(answer.respondent for answer in answers if question.id in answer.replies),
-            tuple(answer.respondent for answer in answers if question.id not in answer.replies),
-        )
-        for question in dialogue.questions
-    )
+def write_summary(folder: Path, today: date, progress: Progress) -> tuple[Path, ...]:
+    """Lay the summary of the dialogue out, as a draft that the buyer completes and publishes; nothing is recorded.
+
+    Args:
+        folder: The tender folder; ``texts/dialogue-summary.<lang>.md`` is printed when it is there.
+        today: The day that is printed.
+        progress: Told the name of each file when it is ready.
+
+    Returns:
+        The files written.
+
+    Raises:
+        BlockedError: The tender file cannot be read whole.
+        UsageError: The tender has no market dialogue, or no answer files.
+    """
+    tender = with_text(readable_tender(folder), folder, SUMMARY_TEXT)
+    dialogue = dialogue_of(tender)
+    answers, _ = read_answers(_answers_folder(folder), dialogue)
+    publication = draft_of(tender, today)
+    paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account_of(dialogue, answers)))
+    return write_papers(folder, PAPERS, (paper,), publication, progress)
 
 
 def _answers_folder(folder: Path) -> Path:

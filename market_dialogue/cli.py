@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from market_dialogue.acts import DialogueSummary, QuestionCount, summarise
-from tender.console import Command, Console, Group, common_options, console_of, folder_argument
+from market_dialogue.account import QuestionCount
+from market_dialogue.acts import DialogueSummary, summarise, write_summary
+from tender.console import (
+    Command,
+    Console,
+    Group,
+    common_options,
+    console_of,
+    day_of,
+    folder_argument,
+    option,
+    today_option,
+)
 from tender.guards import excerpt
 
 
@@ -19,16 +31,25 @@ def dialogue() -> None:
 
 @dialogue.command(cls=Command)
 @folder_argument
+@option("--document", is_flag=True, help="option.document")
+@today_option
 @common_options
 @click.pass_context
-def summary(context: click.Context, /, folder: str, **_: object) -> None:
-    """Count the answers question by question."""
+def summary(context: click.Context, /, folder: str, *, document: bool, today: datetime | None, **_: object) -> None:
+    """Count the answers question by question, and lay them out as a document."""
     console = console_of(context)
     found = summarise(Path(folder))
     console.findings(found.findings)
     _tell(console, found)
-    console.result(_result(console, found))
+    written = write_summary(Path(folder), day_of(today), _silent) if document else ()
+    for path in written:
+        console.say("dialogue.summary-written", file=path)
+    console.result({**_result(console, found), "documents": [str(path) for path in written]})
     context.exit(1 if any(finding.blocks for finding in found.findings) else 0)
+
+
+def _silent(_: str) -> None:
+    """The files are told when all are ready."""
 
 
 def _tell(console: Console, found: DialogueSummary) -> None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from market_dialogue.account import DIALOGUE_SUMMARY
+from market_dialogue.drafts import dialogue_of, draft_notice
+from market_dialogue.notice import CONSULTATION_NOTICE
+from market_dialogue.sample_data import SAMPLE_DATA
 from tender.documents.agreement import WeightRow, weight_rows
 from tender.documents.document import LAYOUT, Document, Stage
-from tender.errors import UsageError
 from tender.language import NO_TEXT, Text
 from tender.model.clauses import Condition
 from tender.model.framework import Framework
@@ -19,7 +22,7 @@ from tender.model.indicators import Theme
 from tender.model.prices import Billing
 from tender.model.publication import Publication
 from tender.model.questions import Dialogue
-from tender.model.tender import Buyer, Regime, Tender
+from tender.model.tender import Buyer, Regime
 from tender.model.timetable import Timetable
 
 CONCEPT = "concept"
@@ -95,26 +98,6 @@ def invitation_context(publication: Publication) -> InvitationContext:
     )
 
 
-def draft_notice(publication: Publication) -> Text:
-    """The notice for the foot of every page: drafts do not bind the buyer (A2).
-
-    Raises:
-        UsageError: The tender declares no market dialogue.
-    """
-    return dialogue_of(publication.tender).draft_notice
-
-
-def dialogue_of(tender: Tender) -> Dialogue:
-    """The market dialogue of `tender`.
-
-    Raises:
-        UsageError: The tender declares none.
-    """
-    if tender.dialogue is None:
-        raise UsageError("invitation.no-dialogue", tender=tender.id)
-    return tender.dialogue
-
-
 INVITATION = Document(
     id="dialogue-invitation",
     title=Text("Kutsu markkinavuoropuheluun", "Inbjudan till marknadsdialog", "Invitation to market dialogue"),
@@ -124,5 +107,5 @@ INVITATION = Document(
     stage=Stage.DIALOGUE,
     notice=draft_notice,
 )
-DOCUMENTS: tuple[Document, ...] = (INVITATION,)
+DOCUMENTS: tuple[Document, ...] = (CONSULTATION_NOTICE, INVITATION, SAMPLE_DATA, DIALOGUE_SUMMARY)
 """Documents of the market dialogue, for the entry point ``valinta.documents``."""

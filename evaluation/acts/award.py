@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,18 +14,26 @@ from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
 from evaluation.award.scoring import score
 from evaluation.award.selection import select_providers
 from evaluation.intake import SCORES, read_scores
-from evaluation.reports import AWARD_DECISION, DecisionCase, decision_context, decision_publication
+from evaluation.reports import (
+    AWARD_DECISION,
+    AWARD_NOTICE,
+    DecisionCase,
+    award_notice_context,
+    decision_context,
+    decision_publication,
+)
 from evaluation.sheets import selection_json, sheet_json
-from tender.documents.pages import render_html
-from tender.documents.pdf import write_pdf
+from tender.documents.appeal import appeal_context
+from tender.documents.catalogue import APPEAL_INSTRUCTIONS
 from tender.errors import BlockedError, Finding, FrozenError, blocking
 from tender.model.awards import Admission, ScoreSheet, Selection
 from tender.model.bids import Bid
 from tender.model.criteria import TieKey
 from tender.model.methods import Json, canonical
-from tender.publishing.files import overrides
 from tender.publishing.folder import commitment, lots_seed
+from tender.publishing.papers import Paper, write_papers
 from tender.publishing.release import Chance
+from tender.publishing.workshop import Progress
 from tender.record import Publicity
 from tender.record.payloads import Admissions, DecisionMade, ProvidersSelected, Scores
 
@@ -60,11 +67,13 @@ class Decided:
         scored: Points that it rests on.
         selection: The chosen providers.
         documents: Paths of the decision documents.
+        annexes: Paths of what goes with them: the instructions and the contents of the award notice.
     """
 
     scored: Scored
     selection: Selection
     documents: tuple[Path, ...]
+    annexes: tuple[Path, ...]
 
 
 def admissions_of(desk: Desk) -> tuple[tuple[Bid, ...], tuple[Admission, ...]]:
@@ -113,7 +122,7 @@ def select(folder: Path, chance: Chance, actor: str) -> tuple[Scored, Selection]
     return scored, selection
 
 
-def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Callable[[str], None]) -> Decided:
+def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Progress) -> Decided:
     """Write the award decision from the recorded selection; it goes on the record.
 
     Raises:
@@ -125,10 +134,11 @@ def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Call
         raise FrozenError("frozen.not-selected")
     if recorded.said.chosen != selection.chosen.bidders:
         raise FrozenError("frozen.selection-differs")
-    written = tuple(_decision_files(scored, selection, today, progress))
+    written = _decision_files(scored, selection, today, progress)
     said = DecisionMade(today, selection.chosen.bidders, hashlib.sha256(written[0].read_bytes()).hexdigest())
     append(scored.desk, said, chance, actor, Publicity.PARTY)
-    return Decided(scored, selection, written)
+    decisions = len(scored.desk.tender.languages)
+    return Decided(scored, selection, written[:decisions], written[decisions:])
 
 
 def _scored(desk: Desk) -> Scored:
@@ -177,7 +187,7 @@ def _distinct(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(seen.values())
 
 
-def _decision_files(scored: Scored, selection: Selection, today: date, progress: Callable[[str], None]) -> list[Path]:
+def _decision_files(scored: Scored, selection: Selection, today: date, progress: Progress) -> tuple[Path, ...]:
     desk = scored.desk
     opening = desk.state.opening
     if opening is None:
@@ -193,18 +203,13 @@ def _decision_files(scored: Scored, selection: Selection, today: date, progress:
         decided_on=today,
         record_head=desk.state.head,
     )
-    context, announced = decision_context(case), decision_publication(case)
-    written = []
-    for language in desk.tender.languages:
-        name = f"{AWARD_DECISION.id}.{language.value}.pdf"
-        own = overrides(desk.folder, AWARD_DECISION, language)
-        progress(name)
-        html = render_html(AWARD_DECISION, context, announced, language, own)
-        path = desk.folder / DECISION / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(write_pdf(html, created=today))
-        written.append(path)
-    return written
+    announced = decision_publication(case)
+    papers = (
+        Paper(AWARD_DECISION, decision_context(case)),
+        Paper(APPEAL_INSTRUCTIONS, appeal_context(announced)),
+        Paper(AWARD_NOTICE, award_notice_context(case)),
+    )
+    return write_papers(desk.folder, DECISION, papers, announced, progress)
 
 
 def _hash(value: Json) -> str:

@@ -1,4 +1,4 @@
-"""``valinta evaluate score | select | decide``."""
+"""``valinta evaluate score | select | decide | interrupt``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from evaluation.acts.award import decide, score_bids, select
+from evaluation.acts.interruption import interrupt
 from evaluation.cli.bids import chance_at
 from evaluation.cli.shown import names_of, show_admissions, show_points, show_selection
 from evaluation.sheets import selection_json, sheet_json
@@ -83,9 +84,34 @@ def decide_command(
     )
     for path in decided.documents:
         console.say("evaluate.decided", file=path)
+    for path in decided.annexes:
+        console.say("evaluate.decision-annex", file=path)
     console.result(
         {
             "chosen": list(decided.selection.chosen.bidders),
             "documents": [str(path) for path in decided.documents],
+            "annexes": [str(path) for path in decided.annexes],
         }
     )
+
+
+@evaluate.command("interrupt", cls=Command)
+@folder_argument
+@today_option
+@now_option
+@_ACTOR
+@common_options
+@click.pass_context
+def interrupt_command(
+    context: click.Context, /, folder: str, today: datetime | None, now: datetime | None, actor: str, **_: object
+) -> None:
+    """Write the decision to interrupt the procurement."""
+    console = console_of(context)
+    made = interrupt(
+        Path(folder), day_of(today or now), chance_at(now), actor, lambda name: console.say("progress.file", name=name)
+    )
+    for path in made.documents:
+        console.say("evaluate.interrupted", file=path)
+    for path in made.annexes:
+        console.say("evaluate.decision-annex", file=path)
+    console.result({name: [str(path) for path in getattr(made, name)] for name in ("documents", "annexes")})

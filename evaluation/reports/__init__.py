@@ -1,22 +1,29 @@
-"""Reports of the evaluation: the award decision with its comparison table, reasons and proof of the selection."""
+"""Reports of the evaluation: the award decision with its reasons and proof, and the contents of the award notice."""
 
 from __future__ import annotations
 
+from evaluation.reports.award_notice import AWARD_NOTICE, AwardNoticeContext, award_notice_context
 from evaluation.reports.case import DecisionCase, check_case
 from evaluation.reports.decision import (
     AWARD_DECISION,
-    DOCUMENTS,
     DecisionContext,
     decision_context,
     decision_publication,
 )
+from tender.documents.document import Document
 
 __all__ = [
     "AWARD_DECISION",
+    "AWARD_NOTICE",
     "DOCUMENTS",
+    "AwardNoticeContext",
     "DecisionCase",
     "DecisionContext",
+    "award_notice_context",
     "check_case",
     "decision_context",
     "decision_publication",
 ]
+
+DOCUMENTS: tuple[Document, ...] = (AWARD_DECISION, AWARD_NOTICE)
+"""Documents of the evaluation, for the entry point ``valinta.documents``."""

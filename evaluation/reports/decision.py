@@ -174,7 +174,7 @@ def decision_context(case: DecisionCase) -> DecisionContext:
         comparison=comparison,
         point_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION),
         total_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION, RoundingPoint.TOTAL),
-        price_decimals=_price_decimals(case),
+        price_decimals=price_decimals(case),
         reasons=reasons(case),
         workings=working_rows(case),
         framework=tender.framework,
@@ -205,7 +205,8 @@ def _decimals(rounding: Rounding, *points: RoundingPoint) -> int | None:
     return rounding.decimals if rounding.at in points else None
 
 
-def _price_decimals(case: DecisionCase) -> int:
+def price_decimals(case: DecisionCase) -> int:
+    """Decimals that print every comparison price of `case` exactly, at least cents."""
     found = (decimal_of(bid.comparison_price) for bid in case.sheet.bids)
     return max([CENT_DECIMALS, *(-int(price.as_tuple().exponent) for price in found if price is not None)])
 
@@ -222,5 +223,3 @@ AWARD_DECISION = Document(
     layout=LAYOUT,
     stage=Stage.DECISION,
 )
-DOCUMENTS: tuple[Document, ...] = (AWARD_DECISION,)
-"""Documents of the evaluation, for the entry point ``valinta.documents``."""

@@ -299,11 +299,11 @@ class ProvidersSelected:
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade:
-    """The award decision (HL 123).
+    """The award decision (HL 123), or the decision to interrupt the procurement (HL 125).
 
     Attributes:
         decided_on: The day.
-        chosen: Bidder ids.
+        chosen: Bidder ids; empty when the procurement is interrupted.
         document: SHA-256 of the decision document.
     """
 

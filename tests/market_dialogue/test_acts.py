@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from market_dialogue.acts import count_replies, summarise
+from market_dialogue.account import count_replies
+from market_dialogue.acts import summarise
 from tender.errors import UsageError
 from tender.model.answers import Answer
 from tests.sample import DIALOGUE, HELSINKI, sample_tender
