@@ -107,7 +107,9 @@ class Functions:
             "table-head.html", caption=caption, number=self._tables, widths=_widths(columns, markdown)
         )
         table = table_html(markdown, before)
-        return sealed_block(self._rendered("table.html", table=table, note=note, whole=_stays_whole(table)))
+        return sealed_block(
+            self._rendered("table.html", table=table, note=note, number=self._tables, whole=_stays_whole(table))
+        )
 
     def facts(self, columns: str = "34 66", *, caller: Callable[[], str]) -> Markup:
         """A box of labels and values, from a Markdown table whose header is not printed."""
@@ -129,7 +131,8 @@ class Functions:
             values: What the drawing prints.
         """
         self._figures += 1
-        drawing = Markup(self._partial(f"figures/{name}.{self._language.value}.svg").render(values))  # noqa: S704
+        drawn = self._partial(f"figures/{name}.{self._language.value}.svg").render(values)
+        drawing = Markup(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704  # our own file, escaped by Jinja2
         return self._rendered("figure.html", drawing=drawing, caption=caption, number=self._figures)
 
     def signatures(self, *parties: tuple[str, object]) -> Markup:
@@ -259,6 +262,8 @@ def short_hash(digest: str) -> Markup:
 
 
 def hash_text(digest: str) -> Markup:
-    """A whole hash; it may break between groups, and copies without spaces."""
-    groups = [digest[start : start + _HASH_GROUP] for start in range(0, len(digest), _HASH_GROUP)]
-    return Markup("<code>{}</code>").format(Markup("<wbr>").join(groups))
+    """A whole hash, its first digits for the eye; it may break between groups, and copies without spaces."""
+    rest = digest[SHORT_HASH:]
+    groups = [rest[start : start + _HASH_GROUP] for start in range(0, len(rest), _HASH_GROUP)]
+    seen = Markup("<strong>{}</strong>").format(digest[:SHORT_HASH])
+    return Markup("<code>{}</code>").format(Markup("<wbr>").join((seen, *groups)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, cast
@@ -14,14 +15,18 @@ from tender.documents.catalogue import find_document
 from tender.documents.clauses import COVER, Clause, Numbered, chosen_clauses, clauses_of, numbered
 from tender.documents.document import Document, Stage
 from tender.documents.environment import page_environment, template_source
-from tender.documents.functions import Functions, hash_text, short_hash
+from tender.documents.functions import Functions, hash_text
 from tender.documents.hyphenation import hold_signs
-from tender.documents.numbers import present
+from tender.documents.numbers import present, speak
 from tender.errors import BlockedError
-from tender.language import Language, Text
+from tender.language import NBSP, Language, Text
 from tender.model.publication import Publication
+from tender.words import words
 
 NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
+LONGEST_TITLE = 68
+"""Most characters of a page's title."""
+_WIDTH = re.compile(r'<col class="w([\d-]+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +71,67 @@ def render_html(
         UsageError: The document has no clauses in `language`, or an override names none of them.
     """
     sections = rendered_sections(document, context, publication, language, overrides)
+    cover = next((section.html for section in sections if section.clause.id == COVER), Markup())
     page = page_environment(language).get_template(f"layouts/{document.layout}")
     html = page.render(
         language=language.value,
         title=document.title,
+        page_title=_page_title(document, publication, language),
+        document=document.id,
+        others=_others(publication, language),
         publication=publication,
         decision=document.stage is Stage.DECISION,
+        facts=tuple(_facts(document, publication, language, cover)),
         tender=publication.tender,
         notice=document.notice(publication) if document.notice else Text(),
-        cover=next((section.html for section in sections if section.clause.id == COVER), Markup()),
+        cover=cover,
         sections=tuple(section for section in sections if section.level),
         style=Markup(template_source("styles/document.css")),  # noqa: S704  # our own file
+        screen=Markup(template_source("styles/screen.css")),  # noqa: S704  # our own file
         hash_text=hash_text,
-        short_hash=short_hash,
     )
-    return hold_signs(html)
+    return hold_signs(with_widths(html))
+
+
+def with_widths(html: str) -> str:
+    """`html` with a rule of style for every width that its columns name: ``w36`` is 36 percent, ``w7-5`` is 7.5."""
+    widths = sorted(set(_WIDTH.findall(html)))
+    rules = "".join(f".w{width} {{ width: {width.replace('-', '.')}%; }}\n" for width in widths)
+    return html.replace("</style>", f"{rules}</style>", 1)
+
+
+def _page_title(document: Document, publication: Publication, language: Language) -> str:
+    """Title of the page: what it is, and of which tender; cut at a word where a browser would cut it too."""
+    whole = f"{document.title.best(language)}: {publication.tender.title.best(language)}"
+    return whole if len(whole) <= LONGEST_TITLE else f"{whole[:LONGEST_TITLE].rsplit(' ', 1)[0]}…"
+
+
+def _facts(
+    document: Document, publication: Publication, language: Language, cover: Markup
+) -> Iterator[tuple[str, str]]:
+    """Rows of the status box: label and value, without what the cover's own box has said already."""
+    tender, today = publication.tender, speak(publication.today, language)
+    decides, calls = document.stage is Stage.DECISION, document.stage in {Stage.CALL, Stage.AGREEMENT}
+    said = cover.striptags().replace(NBSP, " ")
+    rows = (
+        ("documents.diary-number", tender.diary_number, True),
+        ("documents.call-version", str(publication.version), decides),
+        ("documents.decided-on", today, decides),
+        ("documents.version", f"{publication.version} · {today}", not decides),
+        ("documents.deadline", speak(tender.timetable.tenders_until, language), calls),
+    )
+    for label, value, wanted in rows:
+        if wanted and value and (label == "documents.call-version" or value.replace(NBSP, " ") not in said):
+            yield label, value
+
+
+def _others(publication: Publication, language: Language) -> tuple[dict[str, str], ...]:
+    """The other languages that the document comes in, each by its own name."""
+    return tuple(
+        {"code": each.value, "name": words(each).term("documents.in-language")}
+        for each in publication.tender.languages
+        if each is not language
+    )
 
 
 def rendered_sections(

@@ -26,7 +26,6 @@ class Style(StrEnum):
     TITLE = "title"
     SUBJECT = "subject"
     STATUS_TITLE = "status-title"
-    SMALL = "small"
     CONTENTS_TITLE = "contents-title"
     CONTENTS = "contents"
     HEADING = "heading"

@@ -28,10 +28,11 @@ COVER, CONTENTS = "cover", "_contents"
 """Ids of the cover and of the list of contents."""
 
 _HEADING = re.compile(r"h([1-6])")
-_WIDTH = re.compile(r"width:\s*(\d+)")
+_WIDTH = re.compile(r"w(\d+)")
 _BOXES = {
     "missing": Box.ALERT,
     "status-draft": Box.ALERT,
+    "status-trial": Box.ALERT,
     "status": Box.STATUS,
     "inset": Box.INSET,
     "statement": Box.STATEMENT,
@@ -50,7 +51,7 @@ _PARAGRAPHS = {
     "line": Style.SIGNATURE_LINE,
 }
 _INLINE = frozenset({"a", "b", "br", "code", "em", "i", "span", "strong", "sub", "sup", "wbr"})
-_FURNITURE = frozenset({"page-head", "page-foot"})
+_FURNITURE = frozenset({"page-head", "page-foot", "skip", "languages"})
 
 
 def read_page(html: str) -> Page:
@@ -172,8 +173,6 @@ class _Reader:
             yield from _table(element, box)
         elif tag == "svg":
             yield Paragraph(Style.FIGURE, (Run(drawing_text(element)),), box=box)
-        elif "hashes" in classes:
-            yield from (Paragraph(Style.SMALL, inline_runs(each.children), box=box) for each in element.elements())
         else:
             inside = next((_BOXES[name] for name in _BOXES if name in classes), box)
             yield from self.blocks(element.children, inside)
@@ -216,7 +215,7 @@ def _table(element: Element, box: Box) -> Iterator[Block]:
     caption = next((child for child in element.elements() if child.tag == "caption"), None)
     if caption is not None:
         yield Paragraph(Style.CAPTION, inline_runs(caption.children), box=box)
-    found = (_WIDTH.search(each.attributes.get("style", "")) for each in element.walk() if each.tag == "col")
+    found = (_WIDTH.match(each.attributes.get("class", "")) for each in element.walk() if each.tag == "col")
     widths = tuple(int(match[1]) if match else 0 for match in found)
     rows = tuple(_row(row, head=part.tag == "thead") for part in element.elements() for row in _rows(part))
     headed = any(row.head for row in rows)

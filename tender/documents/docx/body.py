@@ -24,7 +24,6 @@ _STYLES = {
     Style.TITLE: "Title",
     Style.SUBJECT: "Subtitle",
     Style.STATUS_TITLE: "BoxTitle",
-    Style.SMALL: "Small",
     Style.CONTENTS_TITLE: "TOCHeading",
     Style.CONTINUED: "ListContinue",
     Style.CAPTION: "Caption",

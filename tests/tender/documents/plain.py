@@ -10,7 +10,7 @@ _SKIPPED = {"style", "title"}
 
 
 class _Reader(HTMLParser):
-    """Collects words, and the words of every table cell."""
+    """Collects words, and the words of every table cell; ids in the margin are no words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,20 +18,23 @@ class _Reader(HTMLParser):
         self.cells: list[str] = []
         self._skipping = 0
         self._in_cell = False
+        self._in_margin = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._skipping += tag in _SKIPPED
+        self._in_margin = ("class", "clause-id") in attrs
         if tag in {"td", "th"}:
             self._in_cell = True
             self.cells.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self._skipping -= tag in _SKIPPED
+        self._in_margin = False
         if tag in {"td", "th"}:
             self._in_cell = False
 
     def handle_data(self, data: str) -> None:
-        if self._skipping:
+        if self._skipping or self._in_margin:
             return
         self.words.append(data)
         if self._in_cell:

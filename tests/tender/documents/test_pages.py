@@ -321,9 +321,8 @@ def test_drafts_and_publications_say_what_they_are() -> None:
     draft, final = html_of(sample_tender(), draft=True), html_of(sample_tender())
     assert 'class="draft draft-fi synthetic"' in draft
     assert "Luonnos – ei sido tilaajaa" in draft
-    assert '<span class="clause-id">cap</span>' in draft
+    assert all('<span class="clause-id" aria-hidden="true">cap</span>' in each for each in (draft, final))
     assert "Luonnos" not in plain(final)
-    assert "clause-id" not in final.split("</style>")[1]
     assert "Synteettinen esimerkki" in plain(final)
     assert "Synteettinen" not in plain(html_of(replace(sample_tender(), synthetic=False)))
 
@@ -394,3 +393,34 @@ def test_a_second_version_says_that_it_replaces() -> None:
 
 def test_titles_in_three_languages() -> None:
     assert CALL_FOR_TENDERS.title == Text("Tarjouspyyntö", "Anbudsförfrågan", "Call for tenders")
+
+
+def test_the_status_box_says_what_the_cover_does_not() -> None:
+    """Version, deadline and both whole hashes stand on every cover once; so does a diary number."""
+    tender = replace(sample_tender(), diary_number="VN/1/2018")
+    for document in (CALL_FOR_TENDERS, PAYMENT_ANNEX, find_document("framework-agreement")):
+        publication = publication_of(tender, draft=False, statements=statements(tender))
+        html = render_html(document, document.context(publication), publication, Language.FI)
+        cover = " ".join(cells(html.split('<nav class="toc')[0]))
+        for words in ("VN/1/2018", "1 · 5.11.2018", "11.12.2018 klo 12.00", publication.award_hash):
+            assert cover.count(words) == 1, (document.id, words)
+
+
+def test_the_page_links_to_its_other_languages() -> None:
+    html = html_of(replace(sample_tender(), languages=(Language.FI, Language.SV, Language.EN)))
+    assert re.findall(r'<a href="(.*?)" hreflang="(\w\w)" lang="(\w\w)">(.*?)</a>', html) == [
+        ("call-for-tenders.sv.html", "sv", "sv", "På svenska"),
+        ("call-for-tenders.en.html", "en", "en", "In English"),
+    ]
+    assert 'class="languages"' not in html_of(replace(sample_tender(), languages=(Language.FI,)))
+
+
+def test_the_page_is_whole_by_itself() -> None:
+    """Nothing is fetched, nothing runs, every column's width has its rule of style."""
+    html = html_of(sample_tender())
+    assert not re.search(r"<script|<link|@import|url\(|\bsrc=|style=\"", html)
+    widths = set(re.findall(r'<col class="(w[\d-]+)">', html))
+    assert widths
+    assert all(f".{width} {{ width: {width[1:].replace('-', '.')}%; }}" in html for width in widths)
+    [title, *_] = re.findall("<title>(.*)</title>", html_of(replace(sample_tender(), title=fi("Pitkä otsikko " * 20))))
+    assert title == "Tarjouspyyntö: Pitkä otsikko Pitkä otsikko Pitkä otsikko Pitkä…"

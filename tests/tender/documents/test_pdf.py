@@ -128,11 +128,39 @@ def test_every_page_says_draft_and_its_number(annex: bytes) -> None:
     total = len(reader.pages)
     assert 8 <= total <= 20
     for number, page in enumerate(reader.pages, start=1):
-        text = " ".join(page.extract_text().replace("\u00a0", " ").split())
+        text = _words(page)
         assert "Luonnos – ei sido tilaajaa" in text
         assert f"Sivu {number} / {total}" in text
         assert len(text) > 350, f"page {number} is nearly empty"
         assert list(page.images), "no watermark"
+
+
+def test_nothing_covers_the_watermark(annex: bytes) -> None:
+    """A page's background, such as one of the root element, is painted over that of the paper."""
+    whole = PAGE_WIDTH / MILLIMETRES_OF_A_PIXEL - 1
+    with pikepdf.open(io.BytesIO(annex)) as pdf:
+        for page in pdf.pages:
+            operators = [(str(each.operator), list(each.operands)) for each in pikepdf.parse_content_stream(page)]
+            drawn = [number for number, (name, _) in enumerate(operators) if name == "Do"]
+            assert drawn
+            assert not [sizes for name, sizes in operators[drawn[0] :] if name == "re" and float(sizes[2]) > whole]
+
+
+def test_a_rehearsal_says_so_on_every_page() -> None:
+    """Its watermark is another than a draft's, and it says its name in the status box and in every foot."""
+    publication = replace(
+        publication_of(sample_tender(), draft=False, statements=statements(sample_tender())), trial=True
+    )
+    page = render_html(PAYMENT_ANNEX, payment_context(publication), publication, Language.FI)
+    pages = pypdf.PdfReader(io.BytesIO(write_pdf(page, created=DAY))).pages
+    assert all("Koejulkaisu – ei sido tilaajaa" in _words(each) for each in pages)
+    assert all(list(each.images) for each in pages)
+    assert "tarjousta ei voi jättää" in _words(pages[0])
+    assert "Luonnos" not in _words(pages[0])
+
+
+def _words(page: pypdf.PageObject) -> str:
+    return " ".join(page.extract_text().replace("\u00a0", " ").split())
 
 
 def test_a_publication_has_no_watermark() -> None:
