@@ -15,6 +15,7 @@ _OWN = {
     "publish": "tender.cli.publish:publish",
     "verify": "tender.cli.publish:verify",
     "diff": "tender.cli.diff:diff",
+    "review": "tender.cli.review:review",
     "record": "tender.cli.record:record",
     "doctor": "tender.cli.folder:doctor",
 }

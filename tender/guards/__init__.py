@@ -8,6 +8,7 @@ from tender.guards.archives import LIMITS, MIB, Limits, Package, guard_size, ope
 from tender.guards.markup import Deaf, Listener, read_xml
 from tender.guards.names import as_text, excerpt, guard_name, inside, safe_name
 from tender.guards.office import open_workbook
+from tender.guards.word import Node, open_document, read_tree
 
 __all__ = [
     "LIMITS",
@@ -15,14 +16,17 @@ __all__ = [
     "Deaf",
     "Limits",
     "Listener",
+    "Node",
     "Package",
     "as_text",
     "excerpt",
     "guard_name",
     "guard_size",
     "inside",
+    "open_document",
     "open_workbook",
     "open_zip",
+    "read_tree",
     "read_xml",
     "safe_name",
 ]

@@ -15,13 +15,13 @@ from tender.guards.names import excerpt
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
-_XML_ENDS = frozenset({"xml", "rels"})
-_PASSIVE_ENDS = frozenset({"vml", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf"})
+XML_ENDS = frozenset({"xml", "rels"})
+PASSIVE_ENDS = frozenset({"vml", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf"})
 _ACTIVE_PARTS = re.compile(
     r"vba|macrosheets|dialogsheets|externallinks|embeddings|activex|ctrlprops|customui|webextensions"
     r"|(^|/)(connections|xlmacro|intlmacro)|querytables|oleobject"
 )
-_ACTIVE_TYPES = re.compile(
+ACTIVE_TYPES = re.compile(
     r"macro|vba|activex|oleobject|externallink|connections|querytable|controlproperties|customui|extensibility"
     r"|attachedtemplate|dialogsheet|webextension|/relationships/(package|control|frame|subdocument)$",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ class _Types(Deaf):
         kind = attributes.get("ContentType", "")
         if kind == WORKBOOK_TYPE:
             self.is_workbook = True
-        if _ACTIVE_TYPES.search(kind):
+        if ACTIVE_TYPES.search(kind):
             raise InputError("guard.active-part", place=self.place)
 
 
@@ -86,7 +86,7 @@ class _Relations(Deaf):
         mail = kind.endswith("/hyperlink") and target.lower().startswith("mailto:")
         if attributes.get("TargetMode", "Internal").lower() != "internal" and not mail:
             raise InputError("guard.external-link", place=self.place, target=excerpt(target))
-        if _ACTIVE_TYPES.search(kind):
+        if ACTIVE_TYPES.search(kind):
             raise InputError("guard.active-part", place=self.place)
 
 
@@ -120,15 +120,15 @@ class _Content(Deaf):
 def _guard_part_name(package: Package, name: str) -> None:
     """Only parts that a workbook without active content has; Excel's printer settings are never opened."""
     lower = name.casefold()
-    end = _ending(lower)
-    passive = end in _XML_ENDS or end in _PASSIVE_ENDS or lower.startswith("xl/printersettings/")
+    end = ending(lower)
+    passive = end in XML_ENDS or end in PASSIVE_ENDS or lower.startswith("xl/printersettings/")
     if not passive or _ACTIVE_PARTS.search(lower):
         raise InputError("guard.active-part", place=package.place(excerpt(name)))
 
 
 def _guard_part(package: Package, name: str, most: int) -> int:
     """Walk through one part with what is left of the elements allowed; how many it took."""
-    end = _ending(name.casefold())
+    end = ending(name.casefold())
     if end == "rels":
         return package.walk(name, _Relations(package.place(name)), most)
     if end == "xml" and name != CONTENT_TYPES:
@@ -136,5 +136,6 @@ def _guard_part(package: Package, name: str, most: int) -> int:
     return 0
 
 
-def _ending(name: str) -> str:
+def ending(name: str) -> str:
+    """What follows the last dot of a part's name."""
     return name.rpartition(".")[2]

@@ -63,7 +63,7 @@ def test_every_command_speaks_json(path: tuple[str, ...]) -> None:
 def test_every_command_in_the_docs_exists(page: Path) -> None:
     """A page names no command that a user would look for in vain."""
     known = {" ".join(path) for path in COMMANDS}
-    named = re.findall(r"^\s*\$? ?valinta ([a-z]+)(?: ([a-z]+))?", page.read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.findall(r"^\s*\$? ?valinta ([a-z]+)(?: ([a-z-]+))?", page.read_text(encoding="utf-8"), re.MULTILINE)
     for first, second in named:
         assert first in known, first
         if any(path.startswith(f"{first} ") for path in known) and second:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tender.documents.blocks import Block, Box, Clause, Mark, Page, Paragraph, Style, Table
 from tender.documents.docx.markup import w, words
-from tender.documents.docx.names import bookmark_name
+from tender.documents.docx.names import PART_PREFIX, bookmark_name
 from tender.documents.docx.runs import Pen
 from tender.documents.docx.tables import table_xml
 from tender.language import Language
@@ -75,10 +75,9 @@ class Body:
         content = "".join(self._blocks(clause))
         if clause.blocks and all(_is_entry(block) for block in clause.blocks):
             content = w("sdt", _contents_properties(), w("sdtContent", content))
-        if clause.id.startswith("_"):
-            return content
         self._bookmarks += 1
-        start = w("bookmarkStart", id=self._bookmarks, name=bookmark_name(clause.id))
+        name = f"{PART_PREFIX}{self._bookmarks}" if clause.id.startswith("_") else bookmark_name(clause.id)
+        start = w("bookmarkStart", id=self._bookmarks, name=name)
         return start + content + w("bookmarkEnd", id=self._bookmarks)
 
     def _blocks(self, clause: Clause) -> Iterator[str]:

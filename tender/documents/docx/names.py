@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 
 PREFIX = "cl_"
+PART_PREFIX = "part_"
+"""Begins the bookmarks of what is no clause: the contents, the table of clauses, where a moved clause was."""
 
 _LONGEST = 40
 """Characters of a bookmark name that Word takes."""

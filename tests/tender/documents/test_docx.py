@@ -57,7 +57,7 @@ def test_every_clause_has_a_bookmark_and_a_heading_style() -> None:
     document = parts_of(write_docx(call_html(), created=DAY))["word/document.xml"]
     names = re.findall(r'w:bookmarkStart w:id="\d+" w:name="(\w+)"', document)
     wanted = [one.id for one in page.clauses if not one.id.startswith("_")]
-    assert [clause_of(name) for name in names] == wanted
+    assert [clause for clause in map(clause_of, names) if clause] == wanted
     assert len(set(names)) == len(names)
     assert max(map(len, names)) <= 40
     headings = sum(

@@ -6,10 +6,12 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,7 +26,7 @@ from tender.publishing.differences import Difference, difference, redline_files
 from tender.publishing.orders import Wanted
 from tender.publishing.sides import Side, new_side, old_side
 from tests.house.sources import ROOT
-from tests.tender.documents.tracked import texts
+from tests.tender.documents.tracked import W, texts
 
 TODAY = date(2018, 11, 6)
 CALL = "call-for-tenders"
@@ -265,10 +267,13 @@ def test_libreoffice_sees_exactly_these_changes(base: Path, tmp_path: Path) -> N
     red = files(found)[f"{CALL}.fi.redline.docx"]
     (tmp_path / "red.docx").write_bytes(red)
     (tmp_path / "clean.docx").write_bytes(write_docx(new.pages[FI], created=TODAY))
-    flat = {name: opened(tmp_path / f"{name}.docx", tmp_path) for name in ("red", "clean")}
-    assert body_text(flat["red"]) == body_text(flat["clean"])
-    assert squeezed(deleted_text(flat["red"])) == squeezed("".join(gone(red)))
-    assert {author.text for author in flat["red"].iter(f"{DC}creator") if author.text} >= {"Tarkastaja"}
+    seen = libreoffice_texts(tmp_path / "red.docx", tmp_path)
+    assert seen["deletion"]
+    clean = libreoffice_texts(tmp_path / "clean.docx", tmp_path)
+    assert seen["new"] == clean["same"] == clean["new"]
+    assert seen["deletion"] == squeezed("".join(pieces_in(red, "del")))
+    assert seen["insertion"] == squeezed("".join(pieces_in(red, "ins")))
+    assert seen["authors"] == "Tarkastaja"
 
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -283,38 +288,59 @@ def opened(path: Path, folder: Path) -> ET.Element:
     return ET.parse(path.with_suffix(".fodt")).getroot()
 
 
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def deleted_text(root: ET.Element) -> str:
-    return "".join("".join(deletion.itertext()) for deletion in paragraphs_of(root, f"{TEXT}deletion"))
+def libreoffice_texts(path: Path, folder: Path) -> dict[str, str]:
+    """What LibreOffice takes for inserted, deleted and unchanged, what is left without the deleted, and the authors."""
+    root = opened(path, folder)
+    kinds = {
+        region.attrib[f"{TEXT}id"]: region[0].tag.removeprefix(TEXT) for region in root.iter(f"{TEXT}changed-region")
+    }
+    found = dict.fromkeys(("same", "insertion", "deletion", "new"), "")
+    open_now: list[str] = []
+
+    def hear(words: str | None) -> None:
+        kind = open_now[-1] if open_now else "same"
+        found[kind] += squeezed(words or "")
+        found["new"] += squeezed(words or "") if kind != "deletion" else ""
+
+    def walk(element: ET.Element) -> None:
+        if element.tag == f"{TEXT}change-start":
+            open_now.append(kinds[element.attrib[f"{TEXT}change-id"]])
+        elif element.tag == f"{TEXT}change-end":
+            open_now.remove(kinds[element.attrib[f"{TEXT}change-id"]])
+        elif element.tag not in {f"{TEXT}tracked-changes", f"{TEXT}note-citation"}:
+            hear(element.text)
+            for child in element:
+                walk(child)
+        hear(element.tail)
+
+    walk(next(root.iter(f"{OFFICE}text")))
+    authors = {author.text or "" for author in root.iter(f"{DC}creator")} - {"", "Pohjois-Savon ELY-keskus"}
+    return {**found, "authors": ",".join(sorted(author for author in authors if "ELY" not in author))}
 
 
-def paragraphs_of(root: ET.Element, tag: str) -> list[ET.Element]:
-    return [paragraph for element in root.iter(tag) for paragraph in element if paragraph.tag != f"{OFFICE}change-info"]
-
-
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-
-
-def body_text(root: ET.Element) -> str:
-    """The text without what went, which LibreOffice keeps apart."""
-    for parent in root.iter():
-        for child in list(parent):
-            if child.tag == f"{TEXT}tracked-changes":
-                parent.remove(child)
-    body = next(root.iter(f"{OFFICE}text"))
-    return squeezed("".join(body.itertext()))
-
-
-def gone(data: bytes) -> list[str]:
-    """The texts that a redline deletes."""
-    import zipfile
-    from io import BytesIO
-
-    from tests.tender.documents.tracked import W
-
+def pieces_in(data: bytes, change: str) -> list[str]:
+    """The texts that a redline inserts or deletes, footnotes where they are called."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         root = ET.fromstring(archive.read("word/document.xml"))
-    return [piece.text or "" for piece in root.iter(f"{W}delText")]
+        notes = ET.fromstring(archive.read("word/footnotes.xml"))
+    by_id = {note.attrib[f"{W}id"]: note for note in notes.iter(f"{W}footnote")}
+    found: list[str] = []
+
+    def walk(element: ET.Element, *, inside: bool) -> None:
+        inside = inside or element.tag == f"{W}{change}"
+        if inside and element.tag in {f"{W}t", f"{W}delText"}:
+            found.append(element.text or "")
+        if element.tag == f"{W}footnoteReference":
+            walk(by_id[element.attrib[f"{W}id"]], inside=False)
+        for child in element:
+            walk(child, inside=inside)
+
+    walk(root, inside=False)
+    return found

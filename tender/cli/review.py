@@ -1,0 +1,14 @@
+"""``valinta review``: what lawyers and other reviewers say about a tender."""
+
+from __future__ import annotations
+
+import click
+
+from tender.console import Group
+
+_OWN = {"read-back": "tender.cli.read_back:read_back"}
+
+
+@click.group(cls=Group, lazy=_OWN)
+def review() -> None:
+    """Root of the review commands; its words stand in the term ``help.review``."""
