@@ -245,7 +245,7 @@ def sample_tender() -> Tender:
             DivisionTask("registration", fi("Työnhakijaksi rekisteröinti"), Responsible.AUTHORITY, fi("916/2012 2:1")),
             DivisionTask("interview", fi("Haastattelu"), Responsible.PROVIDER, fi("916/2012 2:4"), owed_to_all=True),
         ),
-        documents=("call-for-tenders",),
+        documents=("call-for-tenders", "framework-agreement"),
         bonus_sanction=INDICATORS,
         verification=VERIFICATION,
         dialogue=DIALOGUE,

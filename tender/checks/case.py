@@ -6,7 +6,7 @@ there but in `tender.checks.provisions`, so that a lawyer reads severities, sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from enum import Enum
 from fractions import Fraction
 
 from tender.errors import Finding, Severity
-from tender.language import Text
+from tender.language import Language, Text
 from tender.model.tender import Tender
 from tender.money import decimal_of
 
@@ -40,6 +40,29 @@ class PublishedMethods:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseText:
+    """A clause as a document would use it.
+
+    Attributes:
+        body: Markdown with template variables.
+        basis: Legal or source basis of its front matter.
+        file: Its file, relative to the tender folder for an own wording, to the templates otherwise.
+        own: Whether the tender folder replaced the wording.
+        conditional: Whether it appears under a condition only.
+    """
+
+    body: str
+    basis: str = ""
+    file: str = ""
+    own: bool = False
+    conditional: bool = False
+
+
+Clauses = Mapping[str, Mapping[Language, Mapping[str, ClauseText]]]
+"""Clauses in force on the legal day by document id, language and clause id; conditional ones included."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules look at.
 
@@ -49,6 +72,8 @@ class Case:
         published: Methods of the newest published version; ``None`` before the first publication.
         catalogue: Ids of the documents that can be made; ``None`` when not known here.
         stated: Formula ids that have a statement; ``None`` when not known here.
+        clauses: Clauses of the documents wanted and of those that follow; ``None`` when not known here.
+        notices: Ids of the notices that were sent; none until there is a room for them.
         broken: Paths whose values are placeholders, as the reader says; rules that rest on them stay silent.
     """
 
@@ -57,6 +82,8 @@ class Case:
     published: PublishedMethods | None = None
     catalogue: frozenset[str] | None = None
     stated: frozenset[str] | None = None
+    clauses: Clauses | None = None
+    notices: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
 
 

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from tender.checks.arithmetic import ARITHMETIC
 from tender.checks.case import Case, Check, flaw
+from tender.checks.citations import CITATIONS
+from tender.checks.clauses import CLAUSES
 from tender.checks.completeness import COMPLETENESS
 from tender.checks.cost import COST
 from tender.checks.dynamic import DYNAMIC
@@ -35,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     *DYNAMIC,
     *PUBLICITY,
     *COMPLETENESS,
+    *CLAUSES,
+    *CITATIONS,
 )
 """Every rule of this room, in the order in which findings are shown."""
 

@@ -15,6 +15,9 @@ from tender.model.methods import award_hash, payment_hash
 CALL_FOR_TENDERS = "call-for-tenders"
 """Id of the document without which there is no tender."""
 
+DRAFT_AGREEMENT = "framework-agreement"
+"""Id of the draft contract."""
+
 
 def documents_known(case: Case) -> Iterator[Finding]:
     """Every document wanted can be made."""
@@ -32,12 +35,23 @@ def _near(found: str, names: frozenset[str]) -> list[str]:
 
 def call_wanted(case: Case) -> Iterator[Finding]:
     """The call for tenders is among the documents wanted, perhaps misspelt."""
+    if not _wanted(case, CALL_FOR_TENDERS):
+        yield flaw("documents.call-missing", "documents", expected=CALL_FOR_TENDERS)
+
+
+def contract_wanted(case: Case) -> Iterator[Finding]:
+    """The key terms of the contract travel with the call as a draft agreement."""
+    if not _wanted(case, DRAFT_AGREEMENT):
+        yield flaw("documents.contract-missing", "documents", expected=DRAFT_AGREEMENT)
+
+
+def _wanted(case: Case, document: str) -> bool:
+    """Whether `document` is wanted, or misspelt, which another rule tells."""
     documents = case.tender.documents
     misspelt = case.catalogue is not None and any(
-        wanted not in case.catalogue and _near(wanted, case.catalogue) == [CALL_FOR_TENDERS] for wanted in documents
+        wanted not in case.catalogue and _near(wanted, case.catalogue) == [document] for wanted in documents
     )
-    if CALL_FOR_TENDERS not in documents and not misspelt:
-        yield flaw("documents.call-missing", "documents", expected=CALL_FOR_TENDERS)
+    return document in documents or misspelt
 
 
 def formulas_stated(case: Case) -> Iterator[Finding]:
@@ -117,6 +131,7 @@ def methods_unchanged(case: Case) -> Iterator[Finding]:
 COMPLETENESS = (
     documents_known,
     call_wanted,
+    contract_wanted,
     formulas_stated,
     tie_decides,
     criteria_fit_basis,

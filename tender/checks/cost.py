@@ -14,8 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tender.checks.case import Case, blank, flaw, known
-from tender.checks.periods import add_months, months_between
 from tender.checks.prices import group_ids, sound
+from tender.deadlines.calendar import add_months, months_between
 from tender.errors import Finding
 from tender.model.framework import MoneySource
 from tender.model.prices import PriceForm, PricePart

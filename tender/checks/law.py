@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tender.checks.case import Case, blank, flaw, known
 from tender.checks.regime import annex_e_point, is_cpv, national_threshold, regime_of
@@ -20,11 +21,19 @@ AUTHORITY_ACT = "380/2023"
 AUTHORITY_SECTIONS = (27, 31, 37, 38, 41)
 """Sections whose acts the authority keeps: registration, first interview, needs assessment, plan, reminder (DIV-02)."""
 
+LANGUAGE_SECTION, FREE_SECTION = 19, 144
+"""Sections on the client's language (DIV-04), and on services free of charge to the client (DIV-05)."""
+
+DIVISION = "division-of-labour"
+"""Id of the document that describes the division."""
+
 PRICE_ONLY_TEXT = "award-basis"
 """Id of the text that says why price alone decides."""
 
 _SECTION = re.compile(r"(?<![\d./])(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?(?![\d/])")
 _ACT = re.compile(r"\d+/\d{4}")
+_TURNOVER = re.compile(r"liikevaih|omsättning|turnover", re.IGNORECASE)
+_EUROS = re.compile(r"\d{1,3}(?:[ \u00a0.]\d{3})+|\d{4,}")
 
 
 def cpv_form(case: Case) -> Iterator[Finding]:
@@ -182,6 +191,49 @@ def suitability_shown(case: Case) -> Iterator[Finding]:
             yield flaw("suitability.evidence", f"suitability[{index}].evidence", id=requirement.id)
 
 
+def provider_duties(case: Case) -> Iterator[Finding]:
+    """The division says which data flow, who answers for clients' languages, and that nothing is charged."""
+    tasks = case.tender.division
+    for index, task in enumerate(tasks):
+        if blank(task.data):
+            yield flaw("division.data", f"division[{index}].data", id=task.id)
+    named = frozenset[int]().union(*(sections(words) for words in _said_of_division(case)))
+    for rule, section in (("division.language", LANGUAGE_SECTION), ("division.fees", FREE_SECTION)):
+        if tasks and section not in named:
+            yield flaw(rule, "division", section=section)
+
+
+def _said_of_division(case: Case) -> Iterator[str]:
+    """Bases of the tasks, and what the clauses of the description of the division say."""
+    yield from (task.basis for task in case.tender.division)
+    for clauses in (case.clauses or {}).get(DIVISION, {}).values():
+        for text in clauses.values():
+            yield from (text.basis, text.body)
+
+
+def suitability_turnover(case: Case) -> Iterator[Finding]:
+    """A turnover that is demanded is at most twice the estimated value, or the buyer says why."""
+    most = 2 * case.tender.object.estimated_value
+    for index, requirement in enumerate(case.tender.suitability):
+        words = " ".join(requirement.requirement.get(language) or "" for language in Language)
+        asked = [_amount(number) for number in _EUROS.findall(words)] if _TURNOVER.search(words) else []
+        if asked and max(asked) > most > 0:
+            field = f"suitability[{index}].requirement"
+            yield flaw("suitability.turnover", field, id=requirement.id, found=max(asked), expected=most)
+
+
+def _amount(written: str) -> Decimal:
+    """The euros that a text writes with spaces between the thousands."""
+    return Decimal(re.sub(r"[^\d]", "", written))
+
+
+def notice_named(case: Case) -> Iterator[Finding]:
+    """Under the full regime the call names the published notice."""
+    procedure = case.tender.procedure
+    if procedure.regime is Regime.EU and not procedure.notice.strip() and not any(regime_declared(case)):
+        yield flaw("procedure.notice", "procedure.notice")
+
+
 LAW = (
     cpv_form,
     regime_declared,
@@ -194,6 +246,9 @@ LAW = (
     criterion_not_suitability,
     division_given,
     authority_steps,
+    provider_duties,
     suitability_shown,
+    suitability_turnover,
+    notice_named,
 )
 """The rules of this file."""

@@ -30,6 +30,15 @@ JULKL_604 = date(2018, 8, 15)
 ACT_380 = date(2025, 1, 1)
 """The act 380/2023: employment services are the duty of municipalities."""
 
+ACT_808 = date(2020, 1, 1)
+"""The act 808/2019 on administrative court procedure is of the last months of 2019; no earlier day is judged by it."""
+
+GDPR = date(2018, 5, 25)
+"""The general data protection regulation (EU) 2016/679 applies."""
+
+SANCTIONS = date(2022, 4, 9)
+"""From this day on our own clause on sanctions is used."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:
@@ -197,17 +206,22 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision("procedure.kind", _BLOCK, "HL 32–39, 109", "CFT-03", HL),
     Provision("procedure.steps", _BLOCK, "HL 32–39, 109", "CFT-03", HL),
     Provision("procedure.exclusion", _BLOCK, "HL 80, 81, 114.2", "CFT-12", HL),
+    Provision("procedure.notice", _WARN, "HL 68 p. 2", "CFT-05", HL),
     Provision("procedure.publicity", _WARN, "JulkL 11.2 p. 6", "CFT-28", JULKL_604),
     Provision("object.lots-reason", _BLOCK, "HL 75.1", "CFT-19", HL),
     Provision("object.lots-reason-light", _WARN, "HL 3", "CFT-19", HL),
     Provision("suitability.none", _WARN, "HL 83, 114.1", "CFT-09", HL),
     Provision("suitability.evidence", _BLOCK, "HL 68 p. 8, 114.1", "CFT-09", HL),
+    Provision("suitability.turnover", _WARN, "HL 83–86", "CFT-09", HL),
     Provision("division.none", _BLOCK, "", "DIV-01", valid_to=date(2024, 12, 31)),
     Provision("division.none", _BLOCK, "380/2023 27–41 §", "DIV-01", ACT_380),
     Provision("division.basis", _BLOCK, "", "DIV-01", valid_to=date(2024, 12, 31)),
     Provision("division.basis", _BLOCK, "380/2023 27–41 §", "DIV-01", ACT_380),
     Provision("division.step-missing", _BLOCK, "380/2023 27, 31, 37, 38, 41 §", "DIV-02", ACT_380),
     Provision("division.step-provider", _BLOCK, "380/2023 27, 31, 37, 38, 41 §", "DIV-02", ACT_380),
+    Provision("division.data", _BLOCK, "380/2023 112, 114, 116, 124–125 §", "DIV-03", ACT_380),
+    Provision("division.language", _BLOCK, "380/2023 19 §", "DIV-04", ACT_380),
+    Provision("division.fees", _BLOCK, "380/2023 144 §", "DIV-05", ACT_380),
     # Dynamic elements.
     Provision("dynamic.admit-all", _WARN, "KHO 2018:91; C-9/17"),
     Provision("dynamic.admit-all-ranking", _BLOCK, "KHO 2018:91; C-9/17"),
@@ -227,10 +241,64 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision("dialogue.question-twice", _WARN),
     Provision("buyer.languages", _WARN, "Kielilaki 32", "X-04"),
     Provision("buyer.portal", _BLOCK, "HL 68 p. 4, 113.1", "CFT-06", HL),
+    Provision("buyer.portal-address", _BLOCK, "HL 69.1, 112", "CFT-30", HL),
     Provision("buyer.email", _BLOCK, "HL 126.1, 148", "APP-04", HL),
     # Documents.
     Provision("documents.unknown", _BLOCK),
     Provision("documents.call-missing", _BLOCK, "HL 67.1, 113.1", "CFT-01", HL),
+    Provision("documents.contract-missing", _BLOCK, "HL 68 p. 11, 113.1", "CFT-22", HL),
     Provision("tender.synthetic", _INFO),
+    # Clauses; what JYSE or the constitution asks for was not read, and neither blocks nor prints as law.
+    Provision("clauses.consultation", _WARN, "HL 65", "PMC-01", HL),
+    Provision("clauses.consultation-hilma", _WARN, "HL 3, 65", "PMC-02", HL),
+    Provision("clauses.consultation-publicity", _BLOCK, "JulkL 7.1, 10, 24.1 p. 20", "PMC-05"),
+    Provision("clauses.consultation-equality", _WARN, "HL 66, 81.1 p. 8", "PMC-06", HL),
+    Provision("clauses.consultation-privacy", _WARN, "", "PMC-07"),
+    Provision("clauses.tender-language", _WARN, "HL 68 p. 5", "CFT-08", HL),
+    Provision("clauses.espd", _BLOCK, "HL 87", "CFT-11", HL),
+    Provision("clauses.exclusion", _BLOCK, "HL 80–82, 114.2", "CFT-12", HL),
+    Provision("clauses.scoring", _BLOCK, _SCALES, "CFT-14", HL),
+    Provision("clauses.admission", _BLOCK, "HL 3, 113.1; KHO 2018:91", "CFT-14", HL),
+    Provision("clauses.questions", _WARN, "HL 69.4", "CFT-24", HL),
+    Provision("clauses.accessibility", _WARN, "HL 71.1; 306/2019 7 §", "CFT-27", HL),
+    Provision("clauses.trade-secrets", _WARN, "JulkL 11.2 p. 6", "CFT-28", JULKL_604),
+    Provision("clauses.contractor-liability", _WARN, "1233/2006 5 §", "CFT-29"),
+    Provision("clauses.sanctions", _WARN, "", "CFT-29", SANCTIONS),
+    Provision("clauses.documents-open", _BLOCK, "HL 69.1, 112", "CFT-30", HL),
+    Provision("clauses.vat", _BLOCK, "HL 67.1, 113.1; KHO 2016:97", "PRI-01", HL),
+    Provision("clauses.zero-blank", _BLOCK, "KHO 2015:17, 2016:97", "PRI-02"),
+    Provision("clauses.price-ranges", _WARN, "HL 113.2", "PRI-03", HL),
+    Provision("clauses.comparison-price", _BLOCK, "KHO 2010:69", "PRI-04"),
+    Provision("clauses.method", _INFO, "", "PRI-06"),
+    Provision("clauses.parties", _WARN, "", "CON-01"),
+    Provision("clauses.duration", _BLOCK, "HL 27, 42, 136.2 p. 1", "CON-02", HL),
+    Provision("clauses.changes", _BLOCK, "HL 136.2 p. 1", "CON-03", HL),
+    Provision("clauses.repricing", _BLOCK, "HL 136.2 p. 1", "CON-03", HL),
+    Provision("clauses.outcome", _BLOCK, "KHO 2014:55", "CON-04"),
+    Provision("clauses.verification", _BLOCK, "KHO 2014:55", "CON-04"),
+    Provision("clauses.bonus", _BLOCK, "KHO 2014:55", "CON-05"),
+    Provision("clauses.personal-data", _BLOCK, "GDPR 28", "CON-06", GDPR),
+    Provision("clauses.health-data", _BLOCK, "380/2023 116.4 §", "CON-06", ACT_380),
+    Provision("clauses.minimum-terms", _BLOCK, "HL 98.2", "CON-07", HL),
+    Provision("clauses.subcontracts", _WARN, "HL 77–78", "CON-08", HL),
+    Provision("clauses.termination", _WARN, "HL 137", "CON-09", HL),
+    Provision("clauses.public-power", _WARN, "", "CON-10"),
+    Provision("clauses.formation", _WARN, "HL 128", "CON-11", HL),
+    Provision("clauses.audit", _WARN, "HL 124.4", "CON-12", HL),
+    Provision("clauses.appeal-authority", _BLOCK, "HallL 47; 808/2019 15–16 §", "APP-01", ACT_808),
+    Provision("clauses.appeal-periods", _BLOCK, "HL 147", "APP-02", HL),
+    Provision("clauses.appeal-hour", _BLOCK, "150/1930 6 §; KHO 2024:118", "APP-03"),
+    Provision("clauses.appeal-buyer", _BLOCK, "HL 126.1, 148", "APP-04", HL),
+    Provision("clauses.correction-guidance", _BLOCK, "HL 132–134", "APP-05", HL),
+    Provision("clauses.appeal-limits", _WARN, "HL 146", "APP-06", HL),
+    Provision("clauses.appeal-fee", _WARN, "HL 163", "APP-07", HL),
+    Provision("clauses.interruption-reason", _BLOCK, "HL 125.1", "INT-01", HL),
+    Provision("clauses.interruption-instructions", _BLOCK, "HL 125.2, 126–127", "INT-02", HL),
+    Provision("clauses.languages", _BLOCK, "HL 67.2", "X-01", HL),
+    Provision("clauses.prevailing-language", _WARN, "Kielilaki 19.2", "X-02"),
+    # Citations.
+    Provision("citations.unknown-section", _BLOCK, catalogue="X-05"),
+    Provision("citations.not-in-force", _BLOCK, catalogue="X-05"),
+    Provision("citations.not-read", _WARN, catalogue="X-05"),
 )
 """Every rule that this room can find, in the order of the law room."""

@@ -84,6 +84,9 @@ def addresses(case: Case) -> Iterator[Finding]:
     for name in ("portal", "email"):
         if not getattr(case.tender.buyer, name).strip():
             yield flaw(f"buyer.{name}", f"buyer.{name}")
+    portal = case.tender.buyer.portal.strip()
+    if portal and not portal.startswith(("https://", "http://")):
+        yield flaw("buyer.portal-address", "buyer.portal", found=portal)
 
 
 PUBLICITY = (

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from tender.checks.case import Case, flaw, known
-from tender.checks.periods import is_working_day, working_day_from
+from tender.deadlines import Sending, standstill
+from tender.deadlines.calendar import is_working_day, working_day_from
+from tender.deadlines.procedure import SHORTEST, Step, answers_by
 from tender.errors import Finding
 from tender.model.tender import ProcedureKind, Regime
-
-APPEAL_DAYS = 14
-"""Days in which a bidder may appeal from the day the decision was received by e-mail (HL 127, 147)."""
-
-ANSWERS_BEFORE_DEADLINE = 6
-"""Days by which answers must be out before the deadline of tenders (HL 56.5, 69.4)."""
 
 LIGHT_PERIOD = 30
 """Days below which we ask whether the tender period is reasonable when the law sets none (Annex E)."""
 
-PERIODS = {ProcedureKind.OPEN: (30, 35), ProcedureKind.RESTRICTED: (25, 30), ProcedureKind.NEGOTIATED: (25, 30)}
-"""Shortest tender period with electronic tenders, and without, in days (HL 56.2–3)."""
+PERIODS = {
+    ProcedureKind.OPEN: SHORTEST[Step.OPEN],
+    ProcedureKind.RESTRICTED: SHORTEST[Step.RESTRICTED],
+    ProcedureKind.NEGOTIATED: SHORTEST[Step.NEGOTIATED],
+}
+"""Shortest tender periods of the full regime by procedure (HL 56)."""
 
 _LATER_STRICTLY, _LATER_OR_SAME = 1, 0
 
@@ -107,7 +107,7 @@ def safe_contract_day(decision: date) -> date:
     >>> safe_contract_day(date(2026, 12, 10))
     datetime.date(2026, 12, 29)
     """
-    return working_day_from(working_day_from(decision + timedelta(days=APPEAL_DAYS)) + timedelta(days=1))
+    return standstill([Sending(decision)]).safe_earliest
 
 
 def option_months(case: Case) -> Iterator[Finding]:
@@ -130,7 +130,8 @@ def tender_period(case: Case) -> Iterator[Finding]:
         return
     times, field = case.tender.timetable, "timetable.tenders_until"
     days = (times.tenders_until.date() - times.published).days
-    shortest, paper = PERIODS.get(case.tender.procedure.kind, (0, 0))
+    period = PERIODS.get(case.tender.procedure.kind)
+    shortest, paper = (period.electronic, period.paper) if period else (0, 0)
     if case.tender.procedure.regime is not Regime.EU:
         if case.tender.procedure.regime is Regime.ANNEX_E and days < LIGHT_PERIOD:
             yield flaw("timetable.tender-period-light", field, found=days, expected=LIGHT_PERIOD)
@@ -143,8 +144,8 @@ def tender_period(case: Case) -> Iterator[Finding]:
 def answers_in_time(case: Case) -> Iterator[Finding]:
     """Answers to questions are out six days before the deadline."""
     times = case.tender.timetable
-    if in_order(case) and (times.tenders_until.date() - times.answers_by).days < ANSWERS_BEFORE_DEADLINE:
-        latest = times.tenders_until.date() - timedelta(days=ANSWERS_BEFORE_DEADLINE)
+    latest = answers_by(times.tenders_until.date()) if in_order(case) else date.max
+    if times.answers_by > latest:
         yield flaw("timetable.answers-late", "timetable.answers_by", found=times.answers_by, expected=latest)
 
 

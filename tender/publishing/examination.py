@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tender.checks import Case, PublishedMethods, check
-from tender.documents.catalogue import catalogue
+from tender.checks import Case, check
 from tender.errors import BlockedError, Finding, blocking
 from tender.model.statements import Statement
 from tender.model.tender import Tender
 from tender.plugins import Group, plugins
-from tender.publishing.folder import record_state
+from tender.publishing.case import case_of
 from tender.reading import Reading, read_tender
 
 
@@ -24,11 +23,13 @@ class Examination:
         folder: The tender folder.
         reading: What reading gave.
         findings: All findings of reading and checking, each with its place.
+        case: What was checked; ``None`` when there was no tender to check.
     """
 
     folder: Path
     reading: Reading
     findings: tuple[Finding, ...]
+    case: Case | None = None
 
     @property
     def blocks(self) -> bool:
@@ -58,20 +59,8 @@ def examine(folder: Path, today: date) -> Examination:
         return Examination(folder, reading, reading.findings)
     extra = tuple(rule for _, rules in plugins(Group.CHECKS) for rule in rules)
     stated = frozenset(statement.id for statement in statements_of(reading.tender))
-    documents = frozenset(document.id for document in catalogue())
-    case = Case(
-        reading.tender, today, _published_methods(folder), catalogue=documents, stated=stated, broken=reading.broken
-    )
-    return Examination(folder, reading, (*reading.findings, *reading.locate(check(case, extra))))
-
-
-def _published_methods(folder: Path) -> PublishedMethods | None:
-    """The methods of the newest published version; ``None`` before the first."""
-    state = record_state(folder)
-    if state.in_force is None:
-        return None
-    said = state.in_force
-    return PublishedMethods(said.version, said.award_hash, said.payment_hash, closed=state.opening is not None)
+    case = case_of(folder, reading, today, stated)
+    return Examination(folder, reading, (*reading.findings, *reading.locate(check(case, extra))), case)
 
 
 def readable_tender(folder: Path) -> Tender:

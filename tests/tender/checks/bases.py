@@ -15,16 +15,27 @@ STATED = frozenset({"announced-interval@1", "ratio-to-lowest@1", "scale@1"})
 CATALOGUE = frozenset({"call-for-tenders", "payment-annex", "framework-agreement"})
 TODAY = date(2026, 11, 22)
 
-_STEPS = {"registration": 27, "first-interview": 31, "needs-assessment": 37, "plan": 38, "reminder": 41}
+_STEPS = {
+    "registration": 27,
+    "first-interview": 31,
+    "needs-assessment": 37,
+    "plan": 38,
+    "reminder": 41,
+    "language": 19,
+    "fees": 144,
+}
+_DATA = fi("Asiakastietojärjestelmä; viranomainen kirjaa.")
 
 
 def tender_of_today() -> Tender:
     """The sample as an employment area would buy it today: dates of 2026–28, act 380/2023 in the division of labour."""
     tasks = tuple(
-        DivisionTask(step, fi(step), Responsible.AUTHORITY, fi(f"380/2023 {section} §"))
+        DivisionTask(step, fi(step), Responsible.AUTHORITY, fi(f"380/2023 {section} §"), data=_DATA)
         for step, section in _STEPS.items()
     )
-    coaching = DivisionTask("coaching", fi("Valmennus"), Responsible.PROVIDER, fi("Puitesopimus"), owed_to_all=True)
+    coaching = DivisionTask(
+        "coaching", fi("Valmennus"), Responsible.PROVIDER, fi("Puitesopimus"), owed_to_all=True, data=_DATA
+    )
     return replace(
         sample_tender(),
         rule_pack=RulePack.FINLAND_2026,
@@ -45,6 +56,7 @@ def tender_of_today() -> Tender:
             opens=date(2026, 9, 28),
             closes=datetime(2026, 10, 19, 16, 0, tzinfo=HELSINKI),
         ),
+        procedure=replace(sample_tender().procedure, notice="2026-123456"),
         division=(*tasks, coaching),
     )
 

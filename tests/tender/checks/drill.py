@@ -18,6 +18,8 @@ from tests.tender.checks.change import REMOVE, changed
 
 ROOT = Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases"
+ERRORS = {"deadline.also"}
+"""Messages of the law room's commands, which no rule finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def only_new(case: Case, before: tuple[Finding, ...]) -> list[Finding]:
 
 
 def room_words(language: Language) -> Words:
-    """The words of this room only, without terms, so that these tests need no other room."""
-    text = (ROOT / "templates" / "messages" / f"checks.{language.value}.toml").read_text(encoding="utf-8")
-    return Words(language, tomllib.loads(text), {})
+    """The words of this room's rules only, without terms, so that these tests need no other room."""
+    messages: dict[str, dict[str, str]] = {}
+    for name in ("checks", "law"):
+        text = (ROOT / "templates" / "messages" / f"{name}.{language.value}.toml").read_text(encoding="utf-8")
+        messages |= tomllib.loads(text)
+    return Words(language, {rule: message for rule, message in messages.items() if rule not in ERRORS}, {})
 
 
 def speak(finding: Finding) -> None:

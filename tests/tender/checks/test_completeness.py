@@ -27,7 +27,9 @@ def _published(tender: Tender) -> PublishedMethods:
 def test_what_is_not_known_is_not_judged() -> None:
     """Without a catalogue and the stated formulas nothing is said about either."""
     tender = changed(
-        changed(sample_tender(), "documents", ["call-for-tenders", "x"]), "award.criteria[0].formula", "x@1"
+        changed(sample_tender(), "documents", ["call-for-tenders", "framework-agreement", "x"]),
+        "award.criteria[0].formula",
+        "x@1",
     )
     assert not [finding for finding in check(Case(tender, date(2018, 10, 1))) if finding.blocks]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tender.checks.periods import add_months, is_working_day, months_between, working_day_from
 from tender.checks.timetable import safe_contract_day
+from tender.deadlines.calendar import add_months, is_working_day, months_between, working_day_from
 
 DAYS = st.dates(date(1990, 1, 1), date(2150, 12, 31))
 

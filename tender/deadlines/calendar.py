@@ -1,4 +1,4 @@
-"""Months between days and Finnish working days: the little calendar that the rules need."""
+"""Months between days and Finnish working days: the calendar that statutory periods are counted on."""
 
 from __future__ import annotations
 
