@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 
 from tender.checks.case import Case, flaw
 from tender.checks.packs import pack_of, procedure_day
@@ -161,7 +162,7 @@ def citations_resolve(case: Case) -> Iterator[Finding]:
     """Every citation points at something; each wrong one is told once, where it stands first."""
     day, told = pack_of(case).nearest(procedure_day(case)), set[tuple[str, str]]()
     for passage in passages(case):
-        for citation in citations(passage.text, basis=passage.basis):
+        for citation in _cited(passage.text, basis=passage.basis):
             rule = _fault(citation, day, conditional=passage.conditional)
             if rule and (rule, str(citation).casefold()) not in told:
                 told.add((rule, str(citation).casefold()))
@@ -170,6 +171,12 @@ def citations_resolve(case: Case) -> Iterator[Finding]:
                           "from": act.valid_from if act else "-"}  # fmt: skip
                 found = flaw(rule, passage.field, **values)
                 yield Finding(found.rule, found.severity, found.field, found.values, place=passage.place)
+
+
+@lru_cache(maxsize=8192)
+def _cited(text: str, *, basis: bool) -> tuple[Citation, ...]:
+    """What `text` cites, read once: clauses stay the same from case to case."""
+    return tuple(citations(text, basis=basis))
 
 
 def _fault(citation: Citation, day: date, *, conditional: bool) -> str:

@@ -43,6 +43,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "award.weights-sum": _WEIGHTS,
     "budget.below-lowest": _COST,
     "budget.year-missing": _COST,
+    "citations.not-in-force": ("rule_pack", "timetable.published"),
     "choice.industries-sum": (*_CLIENTS, "own_team", "choice.industries", "choice.rule"),
     "choice.industries-unused": ("choice.rule",),
     "dynamic.admit-all": ("award.criteria",),

@@ -1,0 +1,207 @@
+"""The mutation drill of the law room: the real example is broken row by row, and each break is told by its own rule."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tender.checks import Case, PublishedMethods, check
+from tender.checks.clauses import DEMANDS, MARKET, Demand
+from tender.checks.provisions import PROVISIONS
+from tender.errors import Finding
+from tender.language import Language
+from tender.publishing.examination import examine
+from tests.tender.checks.change import REMOVE, changed
+from tests.tender.checks.drill import CASES, ROOT, only_new, speak
+
+TODAY = date(2026, 11, 24)
+
+FULL_REGIME = {
+    "object.cpv": "79634000",
+    "object.additional_cpv": [],
+    "procedure.regime": "eu",
+    "procedure.kind": "open",
+    "procedure.notice": "2027-012345",
+}
+"""Today's example as career guidance: not in Annex E, above the EU threshold, in an open procedure."""
+
+SILENT = "Tästä sovitaan erikseen."
+"""Words that name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawMutant:
+    """One break of a row of the register.
+
+    Attributes:
+        row: The row.
+        rule: The rule that finds it.
+        slip: What was done, in words.
+        base: Which case is broken.
+        change: New value by path.
+        remove: Paths that are taken away.
+        clauses: New body by ``document/clause``, in every language.
+        drop: Language in which a clause is taken away, by ``document/clause``.
+        published: Whether another method was published before.
+        opened: Whether tenders have been opened.
+    """
+
+    row: str
+    rule: str
+    slip: str
+    base: str = "today"
+    change: dict[str, Any] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    clauses: dict[str, str] = field(default_factory=dict)
+    drop: dict[str, str] = field(default_factory=dict)
+    published: bool = False
+    opened: bool = False
+
+    def __str__(self) -> str:
+        """The name of the test."""
+        return f"{self.row} {self.rule}: {self.slip}"
+
+
+@cache
+def base(name: str) -> Case:
+    """The sound case with this name."""
+    folder = "pohjois-savo" if name == "2018" else "tyollisyysalue"
+    case = examine(ROOT / "examples" / folder, TODAY).case
+    assert case is not None
+    case = _announced(case)
+    if name == "eu":
+        return _changed(case, FULL_REGIME)
+    if name == "central":
+        return _changed(case, {"buyer.kind": "central"})
+    if name == "admits-all":
+        change = {"framework.dynamic.admit_all_suitable": True, "award.criteria": []}
+        return _changed(case, change, ("award.selection.minimum_quality",))
+    return _bilingual(case) if name == "languages" else case
+
+
+def _announced(case: Case) -> Case:
+    """`case` with an invitation that names Hilma, in case no document of the example does."""
+    for document in MARKET:
+        if document in (case.clauses or {}):
+            return with_clauses(case, {f"{document}/cover": "Hilma"})
+    return case
+
+
+def _changed(case: Case, change: dict[str, Any], remove: tuple[str, ...] = ()) -> Case:
+    tender = case.tender
+    for path, raw in change.items():
+        tender = changed(tender, path, raw)
+    for path in remove:
+        tender = changed(tender, path, REMOVE)
+    return replace(case, tender=tender)
+
+
+def _bilingual(case: Case) -> Case:
+    """`case` in two languages; the clauses of the first stand in for those of the second."""
+    assert case.clauses is not None
+    clauses = {
+        document: {Language.FI: languages[Language.FI], Language.SV: languages[Language.FI]}
+        for document, languages in case.clauses.items()
+    }
+    tender = replace(case.tender, languages=(Language.FI, Language.SV))
+    return replace(case, tender=tender, clauses=clauses)
+
+
+def with_clauses(case: Case, bodies: dict[str, str]) -> Case:
+    """`case` with other bodies in the clauses named, in every language; documents that it lacks are passed over."""
+    assert case.clauses is not None
+    clauses = {document: {lang: dict(each) for lang, each in langs.items()} for document, langs in case.clauses.items()}
+    for path, body in bodies.items():
+        document, _, clause = path.partition("/")
+        for each in clauses.get(document, {}).values():
+            if clause in each:
+                each[clause] = replace(each[clause], body=body, basis="")
+    return replace(case, clauses=clauses)
+
+
+def mutated(mutant: LawMutant) -> Case:
+    """The case after the break."""
+    case = with_clauses(_changed(base(mutant.base), mutant.change, mutant.remove), mutant.clauses)
+    for path, language in mutant.drop.items():
+        case = _dropped(case, path, Language(language))
+    published = PublishedMethods(1, "0" * 64, "0" * 64) if mutant.published else None
+    return replace(case, published=published, opened=mutant.opened)
+
+
+def _dropped(case: Case, path: str, language: Language) -> Case:
+    document, _, clause = path.partition("/")
+    assert case.clauses is not None
+    languages = dict(case.clauses[document])
+    languages[language] = {name: text for name, text in languages[language].items() if name != clause}
+    return replace(case, clauses={**case.clauses, document: languages})
+
+
+@cache
+def found_in(name: str) -> tuple[Finding, ...]:
+    """What the rules find in the sound case with this name."""
+    return check(base(name))
+
+
+def told(mutant: LawMutant) -> None:
+    """Fail unless the break is told by its own rule, and by no other that blocks."""
+    before = found_in(mutant.base)
+    assert [finding for finding in before if finding.blocks] == [], "the case must be sound before the break"
+    new = only_new(mutated(mutant), before)
+    assert mutant.rule in [finding.rule for finding in new]
+    assert [finding.rule for finding in new if finding.blocks and finding.rule != mutant.rule] == []
+    for finding in new:
+        speak(finding)
+
+
+def written() -> list[LawMutant]:
+    """The mutants of the case file."""
+    rows = tomllib.loads((CASES / "law-drill.toml").read_text(encoding="utf-8"), parse_float=Decimal)["mutant"]
+    return [LawMutant(**{**row, "remove": tuple(row.get("remove", ()))}) for row in rows]
+
+
+def demanded() -> Iterator[LawMutant]:
+    """A mutant for every clause that is demanded: emptied, or saying nothing of what it must name."""
+    rows = {provision.rule: provision.catalogue for provision in PROVISIONS}
+    for demand in DEMANDS:
+        for clause in demand.clauses:
+            if _empties_alone(demand, clause):
+                bodies = {f"{document}/{clause}": "{# empty #}" for document in demand.documents}
+                yield LawMutant(rows[demand.rule], demand.rule, f"{clause} is empty", _base_of(demand), clauses=bodies)
+        if demand.names is not None:
+            for document in demand.documents:
+                yield LawMutant(rows[demand.rule], demand.rule, f"{document} names nothing", _base_of(demand),
+                                clauses=_silenced(demand))  # fmt: skip
+
+
+def _empties_alone(demand: Demand, clause: str) -> bool:
+    """Whether no other blocking rule demands the same clause; such a pair is silenced instead."""
+    tender = base(_base_of(demand)).tender
+    rivals = [other for other in DEMANDS if other is not demand and clause in other.clauses and other.applies(tender)]
+    return not any(set(other.documents) & set(demand.documents) for other in rivals)
+
+
+def _silenced(demand: Demand) -> dict[str, str]:
+    """Bodies that name nothing, for every clause that might."""
+    case = base(_base_of(demand))
+    assert case.clauses is not None
+    return {
+        f"{document}/{clause}": SILENT
+        for document in demand.documents
+        for clauses in case.clauses.get(document, {}).values()
+        for clause in (demand.clauses or clauses)
+    }
+
+
+def _base_of(demand: Demand) -> str:
+    """The base in which `demand` is made."""
+    for name in ("today", "eu", "central", "languages", "admits-all"):
+        if demand.applies(base(name).tender):
+            return name
+    pytest.fail(f"no base for {demand.rule}")
