@@ -45,18 +45,20 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def lean(folder: Path) -> Path:
-    """`folder` with one document wanted, for tests that publish for themselves: the whole set takes its time."""
+    """`folder` with the two documents that must be, for tests that publish for themselves: the whole set takes time."""
     path = folder / "tender.toml"
     text = path.read_text(encoding="utf-8")
     start = text.index("documents     = [")
     end = text.index("]", start) + 1
-    path.write_text(f'{text[:start]}documents     = ["call-for-tenders"]{text[end:]}', encoding="utf-8")
+    path.write_text(
+        f'{text[:start]}documents     = ["call-for-tenders", "framework-agreement"]{text[end:]}', encoding="utf-8"
+    )
     return folder
 
 
 @pytest.fixture(scope="session")
 def lean_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Pohjois-Savo example with one document, published; never touch it, copy it (`lean_published`)."""
+    """The Pohjois-Savo example with two documents, published; never touch it, copy it (`lean_published`)."""
     from tender.publishing.release import publish
     from tender.starting import start_folder
 
@@ -67,7 +69,7 @@ def lean_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lean_published(lean_once: Path, tmp_path: Path) -> Path:
-    """A published tender with one document, of one's own."""
+    """A published tender with two documents, of one's own."""
     return Path(shutil.copytree(lean_once, tmp_path / "kunta"))
 
 

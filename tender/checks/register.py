@@ -262,7 +262,7 @@ DECISION: tuple[Row, ...] = (
     _waits("CAN-01", _NOTICES, _BLOCK, "HL 58.5"),
     _waits("CAN-02", _NOTICES, _BLOCK, "HL 59"),
     _waits("CAN-03", _NOTICES, _BLOCK, unread="-"),
-    _waits("CAN-04", _NOTICES, _WARN, unread="-"),
+    _waits("CAN-04", _NOTICES, _WARN, "eForms BT-195–198"),
 )
 
 EVERYWHERE: tuple[Row, ...] = (

@@ -131,8 +131,8 @@ def mutated(mutant: LawMutant) -> Case:
     case = with_clauses(_changed(base(mutant.base), mutant.change, mutant.remove), mutant.clauses)
     for path, language in mutant.drop.items():
         case = _dropped(case, path, Language(language))
-    published = PublishedMethods(1, "0" * 64, "0" * 64) if mutant.published else None
-    return replace(case, published=published, opened=mutant.opened)
+    published = PublishedMethods(1, "0" * 64, "0" * 64, closed=mutant.opened) if mutant.published else None
+    return replace(case, published=published)
 
 
 def _dropped(case: Case, path: str, language: Language) -> Case:

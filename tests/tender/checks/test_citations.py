@@ -95,8 +95,7 @@ def test_an_act_of_later_years_is_not_in_force_save_under_a_condition() -> None:
         clauses = {"x": {Language.FI: {"y": ClauseText(body, file="templates/clauses/x/y.fi.md")}}}
         found = list(citations_resolve(case_of(tender, clauses=clauses)))
         assert len([each for each in found if each.rule == "citations.not-in-force"]) == faults
-    assert "templates/clauses/x/y.fi.md:1" in {str(each.place) for each in citations_resolve(case_of(tender, clauses={
-        "x": {Language.FI: {"y": ClauseText("laki 380/2023, 27 §", file="templates/clauses/x/y.fi.md")}}}))}  # fmt: skip
+        assert {str(each.place) for each in found if each.place} == {"templates/clauses/x/y.fi.md:1"} or not faults
 
 
 def test_links_lead_to_finlex() -> None:
