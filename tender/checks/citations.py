@@ -122,7 +122,8 @@ def _sections(listed: re.Match[str], *, bare: bool) -> Iterator[int]:
 def passages(case: Case) -> Iterator[Passage]:
     """Every text of the tender and of its clauses."""
     for index, task in enumerate(case.tender.division):
-        yield Passage(f"division[{index}].basis", task.basis, basis=True)
+        for basis in (task.basis.get(language) for language in Language):
+            yield Passage(f"division[{index}].basis", basis or "", basis=True)
     yield from _texts("", case.tender)
     for document, languages in (case.clauses or {}).items():
         for clauses in languages.values():

@@ -7,7 +7,7 @@ it must name; whether an own wording still says the same is asked of a person (`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tender.checks.case import Case, ClauseText, flaw
@@ -45,7 +45,8 @@ class Demand:
     Attributes:
         rule: The rule.
         documents: Documents of which any one must satisfy it; it is silent when none of them is made.
-        clauses: Ids of the clauses that must stand with words in them; empty when any clause will do.
+        clauses: Ids of the clauses that must stand with words in them, other names of one after ``|``; empty when any
+            clause will do.
         names: What the clauses together must name, in any language; ``None`` when they only have to stand.
         applies: When it is demanded.
     """
@@ -65,7 +66,7 @@ _PREVAILS = _names(r"languages\[0\]", "kieliversio", "ensisijai", "språkversion
 """Words that say which language decides: our own clause, or an own wording."""
 
 DEMANDS: tuple[Demand, ...] = (
-    Demand("clauses.consultation", MARKET, ("purpose",)),
+    Demand("clauses.consultation", MARKET, ("purpose|kind",)),
     Demand("clauses.consultation-hilma", MARKET, names=_names("hilma")),
     Demand("clauses.consultation-publicity", MARKET, ("publicity",)),
     Demand("clauses.consultation-equality", MARKET, ("equality",)),
@@ -132,7 +133,7 @@ def demanded_clauses(case: Case) -> Iterator[Finding]:
 def _gap(demand: Demand, languages: Mapping[Language, Mapping[str, ClauseText]]) -> tuple[Language, str] | None:
     """Language and clause of the first gap; ``None`` without one. A language without any clause is another rule's."""
     for language, clauses in ((language, clauses) for language, clauses in languages.items() if clauses):
-        wanted = {clause: clauses.get(clause) for clause in demand.clauses or clauses}
+        wanted = {clause: clauses.get(clause) for clause in wanted_clauses(demand, clauses)}
         empty = [clause for clause, text in wanted.items() if demand.clauses and (text is None or not says_much(text))]
         if empty:
             return language, empty[0]
@@ -140,6 +141,13 @@ def _gap(demand: Demand, languages: Mapping[Language, Mapping[str, ClauseText]])
         if demand.names is not None and not demand.names.search(bodies):
             return language, next(iter(wanted))
     return None
+
+
+def wanted_clauses(demand: Demand, clauses: Collection[str]) -> tuple[str, ...]:
+    """Ids of the clauses that `demand` looks for among `clauses`, each by the name that it goes by there."""
+    names = [clause.split("|") for clause in demand.clauses]
+    found = (next((name for name in each if name in clauses), each[0]) for each in names)
+    return tuple(found) if demand.clauses else tuple(clauses)
 
 
 def says_much(text: ClauseText) -> bool:

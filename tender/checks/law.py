@@ -205,7 +205,8 @@ def provider_duties(case: Case) -> Iterator[Finding]:
 
 def _said_of_division(case: Case) -> Iterator[str]:
     """Bases of the tasks, and what the clauses of the description of the division say."""
-    yield from (task.basis for task in case.tender.division)
+    for task in case.tender.division:
+        yield from (task.basis.get(language) or "" for language in Language)
     for clauses in (case.clauses or {}).get(DIVISION, {}).values():
         for text in clauses.values():
             yield from (text.basis, text.body)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tender.checks.case import Case, ClauseText
-from tender.checks.clauses import DEMANDS, Demand
+from tender.checks.clauses import DEMANDS, Demand, wanted_clauses
 from tender.checks.packs import pack_of, procedure_day
 from tender.checks.provisions import PROVISIONS, Provision
 from tender.checks.register import ROWS, Row, Source, Way, row_of
@@ -115,7 +115,7 @@ def _own_wordings(case: Case) -> Iterator[ReviewQuestion]:
 def _own_clauses(demand: Demand, case: Case) -> Iterator[str]:
     for document in demand.documents:
         for clauses in (case.clauses or {}).get(document, {}).values():
-            for clause in demand.clauses or clauses:
+            for clause in wanted_clauses(demand, clauses):
                 found: ClauseText | None = clauses.get(clause)
                 if found is not None and found.own:
                     yield f"{document}/{clause}"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tender.checks import Case, PublishedMethods, check
-from tender.checks.clauses import DEMANDS, MARKET, Demand
+from tender.checks.clauses import DEMANDS, MARKET, Demand, wanted_clauses
 from tender.checks.provisions import PROVISIONS
 from tender.errors import Finding
 from tender.language import Language
@@ -172,7 +172,8 @@ def demanded() -> Iterator[LawMutant]:
     for demand in DEMANDS:
         for clause in demand.clauses:
             if _empties_alone(demand, clause):
-                bodies = {f"{document}/{clause}": "{# empty #}" for document in demand.documents}
+                names = clause.split("|")
+                bodies = {f"{document}/{name}": "{# empty #}" for document in demand.documents for name in names}
                 yield LawMutant(rows[demand.rule], demand.rule, f"{clause} is empty", _base_of(demand), clauses=bodies)
         if demand.names is not None:
             for document in demand.documents:
@@ -195,7 +196,7 @@ def _silenced(demand: Demand) -> dict[str, str]:
         f"{document}/{clause}": SILENT
         for document in demand.documents
         for clauses in case.clauses.get(document, {}).values()
-        for clause in (demand.clauses or clauses)
+        for clause in wanted_clauses(demand, clauses)
     }
 
 
