@@ -60,7 +60,11 @@ class Words:
 
     def finding(self, finding: Finding) -> Message:
         """The words of `finding`."""
-        return self._message(finding.rule, {"field": finding.field, "basis": finding.basis, **finding.values})
+        return self.message(finding.rule, finding.field, finding.basis, finding.values)
+
+    def message(self, rule: str, field: str, basis: str, values: Mapping[str, str]) -> Message:
+        """The words of a finding by what it is made of, for findings that were kept without their severity."""
+        return self._message(rule, {"field": field, "basis": basis, **values})
 
     def error(self, error: ValintaError) -> Message:
         """The words of `error`, with its place in front when it has one."""

@@ -49,15 +49,32 @@ def check(context: click.Context, /, folder: str, today: datetime | None, **_: o
     """Check a tender folder and list every finding at its line."""
     console = console_of(context)
     examination = examine(Path(folder), day_of(today))
-    console.findings(examination.findings)
-    blocking = sum(finding.blocks for finding in examination.findings)
+    for finding in examination.findings:
+        console.findings([finding])
+        waiver = examination.waiver_of(finding)
+        if waiver is not None:
+            console.say("review.waived-by", by=waiver.said.by, reason=waiver.said.reason)
+    blocking = len(examination.blocking)
     console.line()
     console.say("check.blocked" if blocking else "check.clear", count=len(examination.findings), blocking=blocking)
     console.result(
         {
             "folder": folder,
             "blocking": blocking,
-            "findings": [console.finding_json(finding) for finding in examination.findings],
+            "findings": [
+                {**console.finding_json(finding), "waived": examination.waiver_of(finding) is not None}
+                for finding in examination.findings
+            ],
+            "waived": [
+                {
+                    "rule": waiver.said.rule,
+                    "field": waiver.said.field,
+                    "by": waiver.said.by,
+                    "reason": waiver.said.reason,
+                }
+                for finding in examination.findings
+                if (waiver := examination.waiver_of(finding)) is not None
+            ],
         }
     )
     context.exit(1 if blocking else 0)

@@ -34,6 +34,7 @@ from tender.publishing.proof import verify as prove
 from tender.publishing.release import Chance, Written, pending
 from tender.publishing.release import draft as write_draft
 from tender.publishing.release import publish as write_publication
+from tender.publishing.review import UNNAMED
 from tender.publishing.store import STORE, Store
 from tender.publishing.workshop import Workshop, every_core
 
@@ -79,7 +80,8 @@ def draft(context: click.Context, /, folder: str, today: datetime | None, worker
 @now_option
 @option("--as", "made_as", type=click.Choice([way.value for way in ChangeClass]), default=None, help="option.as")
 @option("--reason", "reasons", multiple=True, metavar="[LANG=]TEXT", help="option.version-reason")
-@option("--actor", default="hankintayksikkö", metavar="NAME", help="option.actor")
+@option("--trial", is_flag=True, help="option.trial")
+@option("--actor", default=UNNAMED, metavar="NAME", help="option.actor")
 @workers_option
 @common_options
 @click.pass_context
@@ -92,7 +94,7 @@ def publish(context: click.Context, /, folder: str, today: datetime | None, now:
     if amendment is not None:
         show_amendment(console, amendment)
     made_as = ChangeClass(said["made_as"]) if said["made_as"] else None
-    wish = Wish(made_as, _reason(place, said["reasons"]), workers=said["workers"] or every_core())
+    wish = Wish(made_as, _reason(place, said["reasons"]), said["trial"], workers=said["workers"] or every_core())
     try:
         written = write_publication(place, day, chance, said["actor"], _progress(console), wish)
     except ValintaError as error:
@@ -108,6 +110,8 @@ def _show_written(console: Console, written: Written) -> None:
     for name, value in (("award", written.award_hash), ("payment", written.payment_hash)):
         console.say(f"publish.{name}-hash", hash=value)
     console.say("publish.manifest", hash=written.manifest_hash)
+    if written.trial:
+        console.say("publish.trial")
     if written.renew:
         console.say("publish.renew", version=written.version, bidders=", ".join(written.renew))
 
@@ -161,5 +165,6 @@ def _plain(written: Written) -> dict[str, object]:
         "manifest_hash": written.manifest_hash,
         "unchanged": written.unchanged,
         "renew": list(written.renew),
+        "trial": written.trial,
         "files": list(written.files),
     }

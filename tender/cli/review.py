@@ -6,7 +6,15 @@ import click
 
 from tender.console import Group
 
-_OWN = {"read-back": "tender.cli.read_back:read_back"}
+_OWN = {
+    "status": "tender.cli.reviewing:status",
+    "answer": "tender.cli.reviewing:answer",
+    "waive": "tender.cli.reviewing:waive",
+    "approve": "tender.cli.reviewing:approve",
+    "report": "tender.cli.reviewing:report",
+    "why": "tender.cli.reviewing:why",
+    "read-back": "tender.cli.read_back:read_back",
+}
 
 
 @click.group(cls=Group, lazy=_OWN)

@@ -39,6 +39,7 @@ def page_environment(language: Language) -> ImmutableSandboxedEnvironment:
 
     environment = _environment(language, spoken)
     environment.globals["word"] = words(language).term
+    environment.globals["message"] = words(language).message
     return environment
 
 

@@ -40,6 +40,7 @@ def stamp_of(publication: Publication, language: Language, placed: Sequence[Plac
         "tender": publication.tender.id,
         "version": publication.version,
         "draft": publication.draft,
+        **({"trial": True} if publication.trial else {}),
         "language": language.value,
         "award_hash": publication.award_hash,
         "payment_hash": publication.payment_hash,

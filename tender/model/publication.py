@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tender.model.corrections import Correction
 from tender.model.statements import Statement
 from tender.model.tender import Tender
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWaiver:
+    """A finding that a named person took responsibility for, as the provenance of a publication prints it.
+
+    Attributes:
+        rule: Id of the rule; its words stand in ``templates/messages``.
+        field: Path of the field.
+        values: What the words need.
+        basis: Legal basis.
+        by: Who took responsibility.
+        reason: Why.
+        event: Number of the event on the record.
+    """
+
+    rule: str
+    field: str
+    values: Mapping[str, str]
+    basis: str
+    by: str
+    reason: str
+    event: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +50,7 @@ class Publication:
         lots_commitment: SHA-256 of the secret seed that lots would be drawn with; empty when lots are not used.
         trial: Whether it is a rehearsal that no lawyer has confirmed; every page says so.
         correction: What this version changes in the one before; ``None`` in a first version.
+        waived: Findings that named persons took responsibility for; printed with the provenance of clauses.
     """
 
     tender: Tender
@@ -39,6 +64,7 @@ class Publication:
     lots_commitment: str = ""
     trial: bool = False
     correction: Correction | None = None
+    waived: tuple[PrintedWaiver, ...] = ()
 
     def statement(self, subject: str) -> Statement | None:
         """The statement about `subject`, such as ``award.criteria.price``; ``None`` when there is none."""

@@ -34,6 +34,17 @@ class Wish:
     workers: int = 1
 
 
+def trial_stays(state: State, wish: Wish) -> None:
+    """Refuse to make a real tender of a trial, or a trial of a real one: their records say which they are.
+
+    Raises:
+        FrozenError: The record says otherwise than the wish.
+    """
+    latest = state.in_force
+    if latest is not None and latest.trial != wish.trial:
+        raise FrozenError("review.trial-stays" if latest.trial else "review.real-stays", version=latest.version)
+
+
 def still_open(base: Base, state: State, moment: datetime) -> None:
     """Refuse every change after the opening or the deadline: from then on tenders are known or could be.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -15,8 +15,9 @@ from tender.documents.redline.side import redline_html
 from tender.errors import UsageError
 from tender.language import Language
 from tender.model.changes import DataChange, data_changes
+from tender.model.publication import Publication
 from tender.publishing.orders import EVERYTHING, Wanted
-from tender.publishing.sides import PageKey, Side
+from tender.publishing.sides import PAGE, PageKey, Side
 from tender.reading.dictionary import field_units
 
 
@@ -119,3 +120,23 @@ def redline_files(found: Difference, language: Language, author: str, today: dat
         if each.redline.changed:
             yield f"{each.stem}.docx", docx_bytes(each.redline.page, today, revision)
             yield f"{each.stem}.html", redline_html(each.redline, language, names, found.data_words(language)).encode()
+
+
+def version_redlines(old: Side, files: Mapping[str, bytes], publication: Publication) -> dict[str, bytes]:
+    """The redlines of `publication`, whose `files` were just made, against the version that it takes the place of.
+
+    Each is in the language of its document; the buyer is the author.
+    """
+    pages = {
+        (match[1], Language(match[2])): data.decode()
+        for name, data in files.items()
+        if (match := PAGE.fullmatch(name)) is not None and (match[1], Language(match[2])) in old.pages
+    }
+    new = Side(str(publication.version), publication.tender, pages)
+    redlines: dict[str, bytes] = {}
+    for language in dict.fromkeys(language for _, language in pages):
+        found = difference(old, new, Wanted(languages=(language,)))
+        author = publication.tender.buyer.name.best(language)
+        for name, data in redline_files(found, language, author, publication.today):
+            redlines[f"redline/{name.replace('.redline.', '.')}"] = data
+    return redlines

@@ -7,12 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from tender.checks import Case, check
+from tender.checks.waivers import digest, waivable
 from tender.errors import BlockedError, Finding, blocking
 from tender.model.statements import Statement
 from tender.model.tender import Tender
 from tender.plugins import Group, plugins
 from tender.publishing.case import case_of
+from tender.publishing.folder import record_state
 from tender.reading import Reading, read_tender
+from tender.record.reviews import Waiver
+from tender.record.state import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,31 @@ class Examination:
         reading: What reading gave.
         findings: All findings of reading and checking, each with its place.
         case: What was checked; ``None`` when there was no tender to check.
+        waivers: Findings that somebody took responsibility for, as the record has them.
     """
 
     folder: Path
     reading: Reading
     findings: tuple[Finding, ...]
     case: Case | None = None
+    waivers: tuple[Recorded[Waiver], ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that block publication: those that nobody has taken responsibility for."""
+        return tuple(finding for finding in blocking(self.findings) if self.waiver_of(finding) is None)
 
     @property
     def blocks(self) -> bool:
         """Whether a finding blocks publication."""
-        return bool(blocking(self.findings))
+        return bool(self.blocking)
+
+    def waiver_of(self, finding: Finding) -> Recorded[Waiver] | None:
+        """The last waiver that was made for exactly `finding`; ``None`` for a finding that nobody may waive."""
+        if not waivable(finding):
+            return None
+        bound = digest(finding)
+        return next((one for one in reversed(self.waivers) if one.said.digest == bound), None)
 
     def tender(self) -> Tender:
         """The tender.
@@ -42,7 +60,7 @@ class Examination:
         Raises:
             BlockedError: Findings block it.
         """
-        found = blocking(self.findings)
+        found = self.blocking
         if self.reading.tender is None or found:
             raise BlockedError("publish.blocked", findings=found, count=len(found))
         return self.reading.tender
@@ -60,7 +78,9 @@ def examine(folder: Path, today: date) -> Examination:
     extra = tuple(rule for _, rules in plugins(Group.CHECKS) for rule in rules)
     stated = frozenset(statement.id for statement in statements_of(reading.tender))
     case = case_of(folder, reading, today, stated)
-    return Examination(folder, reading, (*reading.findings, *reading.locate(check(case, extra))), case)
+    return Examination(
+        folder, reading, (*reading.findings, *reading.locate(check(case, extra))), case, record_state(folder).waivers
+    )
 
 
 def readable_tender(folder: Path) -> Tender:

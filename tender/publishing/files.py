@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -40,6 +40,14 @@ _METHODS = {"award": AWARD_FILE, "payment": PAYMENT_FILE}
 _ORDER = re.compile(r"^\d+-")
 _LIBRARIES = ("valinta", "weasyprint", "pydyf", "fonttools", "pikepdf", "openpyxl", "jinja2", "markdown-it-py")
 
+More = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+"""Makes further files of a publication from those that were made."""
+
+
+def nothing_more(_: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """No further files."""
+    return {}
+
 
 def publication_files(
     folder: Path,
@@ -47,6 +55,7 @@ def publication_files(
     progress: Progress,
     workshop: Workshop = Workshop(),  # noqa: B008  # frozen
     wanted: Wanted = EVERYTHING,
+    more: More = nothing_more,
 ) -> dict[str, bytes]:
     """Every file of `publication` by its relative path, the manifest last; the same input gives the same bytes.
 
@@ -56,6 +65,7 @@ def publication_files(
         progress: Told the name of each file that was made.
         workshop: How pages become files.
         wanted: Which part is made.
+        more: Makes further files from those that were made.
 
     Raises:
         UsageError: Something is wanted that the tender does not have.
@@ -66,6 +76,7 @@ def publication_files(
     files |= _forms(publication, wanted, progress)
     files |= dict(_data(publication, wanted))
     files |= {f"{SOURCE}/{name}": data for name, data in source_files(folder).items()}
+    files |= more(files)
     files[MANIFEST] = _manifest(publication, files)
     return files
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from tender.errors import FrozenError, Place
 from tender.model.methods import award_hash, payment_hash
-from tender.model.publication import Publication
+from tender.model.publication import PrintedWaiver, Publication
 from tender.model.statements import as_plain
 from tender.model.tender import Tender
 from tender.publishing.examination import statements_of
 from tender.publishing.files import STATEMENTS
 from tender.publishing.folder import published_folder
 from tender.record import State
+from tender.record.reviews import Waiver
+from tender.record.state import Recorded
 
 
 def publication_in_force(tender: Tender, state: State) -> Publication:
@@ -42,7 +44,15 @@ def publication_in_force(tender: Tender, state: State) -> Publication:
         statements=statements_of(tender),
         record_head=event.prev,
         lots_commitment=latest.lots_commitment,
+        trial=latest.trial,
+        waived=tuple(printed_waiver(one) for one in state.waivers if str(one.event.seq) in latest.waivers),
     )
+
+
+def printed_waiver(waiver: Recorded[Waiver]) -> PrintedWaiver:
+    """`waiver` as a publication prints it."""
+    said = waiver.said
+    return PrintedWaiver(said.rule, said.field, dict(said.values), said.basis, said.by, said.reason, waiver.event.seq)
 
 
 def examples_still_hold(folder: Path, publication: Publication) -> None:

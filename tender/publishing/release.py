@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from tender.errors import FrozenError
+from tender.errors import BlockedError, FrozenError
 from tender.language import Language, Text
 from tender.model.corrections import ChangeClass, Correction
 from tender.model.criteria import TieKey
 from tender.model.methods import award_hash, payment_hash
-from tender.model.publication import Publication
+from tender.model.publication import PrintedWaiver, Publication
 from tender.model.tender import Tender
-from tender.publishing.correcting import Wish, allowed, correction_of, still_open
-from tender.publishing.examination import examine, readable_tender, statements_of
-from tender.publishing.files import MANIFEST, publication_files
+from tender.publishing.correcting import Wish, allowed, correction_of, still_open, trial_stays
+from tender.publishing.differences import version_redlines
+from tender.publishing.examination import Examination, examine, readable_tender, statements_of
+from tender.publishing.files import MANIFEST, More, nothing_more, publication_files
 from tender.publishing.folder import (
     DRAFT,
     RECORD_FILE,
@@ -32,9 +33,11 @@ from tender.publishing.folder import (
     record_state,
     replace_folder,
 )
-from tender.publishing.freeze import publication_in_force
+from tender.publishing.freeze import printed_waiver, publication_in_force
 from tender.publishing.orders import EVERYTHING, Wanted
 from tender.publishing.proof import verify
+from tender.publishing.review import confirmed, reviewed
+from tender.publishing.sides import published_side
 from tender.publishing.versions import Amendment, amendment_of, published_base, same_sources
 from tender.publishing.workshop import Progress, Workshop
 from tender.record import Publicity, Record, State, genesis_hash
@@ -57,6 +60,7 @@ class Written:
         manifest_hash: SHA-256 of the manifest.
         unchanged: Whether this version was already published with the same bytes.
         renew: Bidders whose tender came on a form that is no longer taken and must be asked for a new one.
+        trial: Whether it is a rehearsal.
     """
 
     folder: Path
@@ -67,6 +71,7 @@ class Written:
     manifest_hash: str
     unchanged: bool = False
     renew: tuple[str, ...] = ()
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,19 @@ def draft(
         BlockedError: The tender cannot even be drafted, because it cannot be read whole.
         UsageError: Something is wanted that the tender does not have.
     """
-    publication = _publication(folder, readable_tender(folder), today, draft=True)
+    publication = drafted(folder, today)
     files = publication_files(folder, publication, progress, workshop, wanted)
     replace_folder(folder / DRAFT, files)
     return _written(folder / DRAFT, publication, files)
+
+
+def drafted(folder: Path, today: date) -> Publication:
+    """The next version of `folder` as a draft.
+
+    Raises:
+        BlockedError: It cannot be read whole.
+    """
+    return _publication(folder, readable_tender(folder), today, draft=True)
 
 
 def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, wish: Wish = NO_WISH) -> Written:
@@ -122,6 +136,7 @@ def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Pro
         UsageError: A reason is missing.
     """
     state = record_state(folder)
+    trial_stays(state, wish)
     if not state.published:
         return _first(folder, today, chance, actor, progress, wish)
     latest = state.published[-1]
@@ -132,10 +147,12 @@ def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Pro
     if same_sources(folder, base):
         return _same_again(folder, base.publication.tender, state, progress, wish.workers)
     still_open(base, state, chance.clock())
-    tender = examine(folder, today).tender()
-    new = _publication(folder, tender, today, draft=False)
+    examination = examine(folder, today)
+    tender = examination.tender()
+    new = replace(_publication(folder, tender, today, draft=False), trial=wish.trial)
     amendment = amendment_of(folder, base, new, state)
     allowed(amendment, tender, wish, today)
+    new = replace(new, waived=_confirmed(folder, examination, wish, actor))
     corrected = replace(new, correction=correction_of(amendment, tender, wish, actor))
     written = _release(folder, corrected, chance, actor, progress, wish.workers)
     return replace(written, renew=_to_renew(state, (*amendment.old_versions, written.version)))
@@ -171,18 +188,35 @@ def heal(folder: Path, said: PublishedVersion) -> None:
 
 
 def _first(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, wish: Wish) -> Written:
-    tender = examine(folder, today).tender()
+    examination = examine(folder, today)
+    tender = examination.tender()
+    waived = _confirmed(folder, examination, wish, actor)
     if TieKey.LOTS in tender.award.tie_rule and not lots_seed(folder):
         keep_seed(folder, chance.seed())
-    publication = _publication(folder, tender, today, draft=False)
+    publication = replace(_publication(folder, tender, today, draft=False), trial=wish.trial, waived=waived)
     return _release(folder, publication, chance, actor, progress, wish.workers)
+
+
+def _confirmed(folder: Path, examination: Examination, wish: Wish, actor: str) -> tuple[PrintedWaiver, ...]:
+    """The waivers that are printed, once a lawyer has approved what is no trial and no example.
+
+    Raises:
+        BlockedError: A question was answered no and nobody took responsibility for it.
+        FrozenError: No other person's approval fits.
+    """
+    review = reviewed(folder, examination)
+    if not wish.trial and review.open_blocks:
+        raise BlockedError("review.blocked", findings=review.open_blocks, count=len(review.open_blocks))
+    if not wish.trial and not review.synthetic:
+        confirmed(review, actor)
+    return tuple(printed_waiver(each.waiver) for each in review.findings if each.waiver is not None)
 
 
 def _release(
     folder: Path, publication: Publication, chance: Chance, actor: str, progress: Progress, workers: int
 ) -> Written:
     """Write the set beside its place, record it, and only then give it its name."""
-    files = publication_files(folder, publication, progress, Workshop(workers))
+    files = publication_files(folder, publication, progress, Workshop(workers), more=_redlines(folder, publication))
     target = published_folder(folder, publication.version)
     partial = _partial(target)
     replace_folder(partial, files)
@@ -194,6 +228,15 @@ def _release(
         record.append(said.kind, said.payload(), actor, Publicity.PUBLIC)
     partial.rename(target)
     return written
+
+
+def _redlines(folder: Path, publication: Publication) -> More:
+    """Makes the redlines of a corrected version against the one before; nothing for a first version."""
+    said = publication.correction
+    if said is None:
+        return nothing_more
+    old = published_folder(folder, said.previous)
+    return lambda files: version_redlines(published_side(old), files, publication)
 
 
 def _partial(target: Path) -> Path:
@@ -224,7 +267,7 @@ def _publication(folder: Path, tender: Tender, today: date, *, draft: bool) -> P
 def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, workers: int) -> Written:
     """The published version made once more: equal bytes are confirmed, anything else is refused."""
     publication = replace(publication_in_force(tender, state), correction=_recorded_correction(folder, tender, state))
-    files = publication_files(folder, publication, progress, Workshop(workers))
+    files = publication_files(folder, publication, progress, Workshop(workers), more=_redlines(folder, publication))
     target = published_folder(folder, publication.version)
     written = _written(target, publication, files)
     if written.manifest_hash != state.published[-1].said.manifest:
@@ -253,6 +296,7 @@ def _written(target: Path, publication: Publication, files: Mapping[str, bytes])
         publication.award_hash,
         publication.payment_hash,
         hashlib.sha256(files[MANIFEST]).hexdigest(),
+        trial=publication.trial,
     )
 
 
@@ -269,6 +313,7 @@ def _said(written: Written, publication: Publication) -> PublishedVersion:
         made_as=correction.made_as.value if correction else "",
         proposed=correction.proposed.value if correction else "",
         reason=_by_language(correction.reason) if correction else {},
+        waivers=tuple(str(waiver.event) for waiver in publication.waived),
     )
 
 

@@ -29,7 +29,8 @@ SOURCE = "source"
 
 MOST_PAGE_BYTES = 20 * 1024 * 1024
 
-_PAGE = re.compile(r"([a-z][a-z0-9-]*)\.(fi|sv|en)\.html")
+PAGE = re.compile(r"([a-z][a-z0-9-]*)\.(fi|sv|en)\.html")
+"""Name of a document's page in a published folder."""
 
 PageKey = tuple[str, Language]
 
@@ -57,7 +58,7 @@ def new_side(place: str, today: date, wanted: Wanted = EVERYTHING) -> Side:
         BlockedError: The tender cannot be read whole, or a document cannot be made.
     """
     folder = Path(place)
-    return _published(folder) if is_published(folder) else _rendered(folder, today, place, wanted)
+    return published_side(folder) if is_published(folder) else _rendered(folder, today, place, wanted)
 
 
 def old_side(place: str, new: str, today: date, wanted: Wanted = EVERYTHING) -> Side:
@@ -73,7 +74,7 @@ def old_side(place: str, new: str, today: date, wanted: Wanted = EVERYTHING) -> 
             raise UsageError("diff.template-of-published", folder=new)
         return _rendered(folder, today, TEMPLATE, wanted, own=False)
     if place == NEWEST and not (Path(place) / TENDER_FILE).exists():
-        return _published(newest_published(folder))
+        return published_side(newest_published(folder))
     return new_side(place, today, wanted)
 
 
@@ -94,10 +95,15 @@ def newest_published(folder: Path) -> Path:
     return max(versions, key=lambda place: int(place.name))
 
 
-def _published(folder: Path) -> Side:
+def published_side(folder: Path) -> Side:
+    """A published folder as it stands.
+
+    Raises:
+        UsageError: It has no pages.
+    """
     pages: dict[PageKey, str] = {}
     for path in sorted(folder.glob("*.html")):
-        match = _PAGE.fullmatch(path.name)
+        match = PAGE.fullmatch(path.name)
         if match and path.stat().st_size <= MOST_PAGE_BYTES:
             pages[match[1], Language(match[2])] = path.read_text(encoding="utf-8", errors="replace")
     if not pages:

@@ -26,6 +26,9 @@ _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 class Kind(StrEnum):
     """What happened."""
 
+    ANSWERED = "review-answered"
+    WAIVED = "finding-waived"
+    APPROVED = "approved"
     PUBLISHED = "published"
     DIALOGUE_ANSWER = "dialogue-answer"
     FOLLOW_UP = "follow-up"

@@ -58,6 +58,10 @@ class Keys:
         """The text under `key`; empty when the payload is older than the key."""
         return self._text(key, self._payload.get(key, ""))
 
+    def later_texts(self, key: str) -> tuple[str, ...]:
+        """The list of texts under `key`; empty when the payload is older than the key."""
+        return self.texts(key) if key in self._payload else ()
+
     def later_table(self, key: str) -> dict[str, str]:
         """The text by name under `key`; empty when the payload is older than the key."""
         return self.table(key) if key in self._payload else {}
@@ -116,6 +120,7 @@ class PublishedVersion:
         made_as: From version 2: how it was made, ``clarification`` or ``correction``; who decided is the event's actor.
         proposed: From version 2: how the changes themselves proposed to make it.
         reason: From version 2: why, by language.
+        waivers: Numbers of the events by which persons took responsibility for findings that still stood.
     """
 
     kind: ClassVar[Kind] = Kind.PUBLISHED
@@ -130,6 +135,7 @@ class PublishedVersion:
     made_as: str = ""
     proposed: str = ""
     reason: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[str, ...] = ()
 
     def payload(self) -> dict[str, Json]:
         """The payload that says this."""
@@ -144,6 +150,7 @@ class PublishedVersion:
             "made_as": self.made_as,
             "proposed": self.proposed,
             "reason": dict(self.reason),
+            "waivers": list(self.waivers),
         }
 
     @classmethod
@@ -160,6 +167,7 @@ class PublishedVersion:
             keys.later_text("made_as"),
             keys.later_text("proposed"),
             keys.later_table("reason"),
+            keys.later_texts("waivers"),
         )
 
 

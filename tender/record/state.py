@@ -17,6 +17,7 @@ from tender.record.payloads import (
     PublishedVersion,
     Scores,
 )
+from tender.record.reviews import Approval, ReviewAnswer, Waiver
 
 
 class Said(Protocol):
@@ -59,6 +60,9 @@ class State:
         scores: The points.
         selection: The chosen providers.
         decision: The decision.
+        approvals: Approvals of the review, in order.
+        waivers: Findings that somebody took responsibility for, in order.
+        answers: Answers to review questions, in order.
         erased: Numbers of the events whose payload has been erased.
     """
 
@@ -70,6 +74,9 @@ class State:
     scores: Recorded[Scores] | None = None
     selection: Recorded[ProvidersSelected] | None = None
     decision: Recorded[DecisionMade] | None = None
+    approvals: tuple[Recorded[Approval], ...] = ()
+    waivers: tuple[Recorded[Waiver], ...] = ()
+    answers: tuple[Recorded[ReviewAnswer], ...] = ()
     erased: tuple[int, ...] = ()
 
     @property
@@ -102,6 +109,9 @@ def state_of(entries: Iterable[Entry]) -> State:
         scores=_last(told, Scores),
         selection=_last(told, ProvidersSelected),
         decision=_last(told, DecisionMade),
+        approvals=_all(told, Approval),
+        waivers=_all(told, Waiver),
+        answers=_all(told, ReviewAnswer),
         erased=tuple(entry.event.seq for entry in told if entry.payload is None),
     )
 

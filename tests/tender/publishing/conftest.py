@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tender.publishing.orders import Order
+from tender.publishing.orders import Format, Order
 from tender.publishing.release import publish
 from tender.starting import start_folder
 from tests.conftest import PUBLISHED_ON, chance_at, lean
 
 
 def _unpressed(order: Order) -> bytes:
-    return f"{order.created.isoformat()} {order.html}".encode()
+    kind = "" if order.format is Format.HTML else f"{order.format.value} {order.created.isoformat()} "
+    return f"{kind}{order.html}".encode()
 
 
 @pytest.fixture(scope="session")
 def quick_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Pohjois-Savo example with one document, published without pressing; never touch it (`quick`)."""
+    """The Pohjois-Savo example with two documents, published without pressing; never touch it (`quick`)."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tender.publishing.workshop.made", _unpressed)
         folder = lean(start_folder(tmp_path_factory.mktemp("quick") / "kunta", "pohjois-savo", None, synthetic=True))

@@ -96,7 +96,8 @@ def test_without_a_decision_the_proposal_is_made_and_nothing_published(capped: P
     assert amendment is not None
     assert amendment.proposed is ChangeClass.CORRECTION
     assert [change.data.path for change in amendment.changes] == ["framework.client_cap"]
-    assert {clause.clause for clause in amendment.clauses} == {"cap", "dynamic", "selection"}
+    called = {clause.clause for clause in amendment.clauses if clause.document == "call-for-tenders"}
+    assert called == {"cap", "dynamic", "selection"}
     assert amendment.form_changed
     error = _refused(capped, "versions.undecided", release.NO_WISH)
     assert "korjaus" in str(words(Language.FI).error(error))
@@ -119,6 +120,18 @@ def test_a_correction_becomes_version_two_with_its_own_hashes(capped: Path) -> N
     notice = (capped / "published" / "2" / "correction-notice.fi.pdf").read_text(encoding="utf-8")
     for said in ("700\u00a0asiakasta", "800\u00a0asiakasta", str(REASON.fi), "17.12.2018", "Hanna Hankkija"):
         assert said in notice.replace("\u2060", ""), said
+
+
+def test_a_correction_comes_with_the_redlines_of_what_changed(capped: Path) -> None:
+    """Tracked changes and side by side, for the documents that changed, named in the manifest; none at first."""
+    _later(capped)
+    written = _publish(capped, CORRECTION)
+    redlines = {name for name in written.files if name.startswith("redline/")}
+    assert {"redline/call-for-tenders.fi.docx", "redline/call-for-tenders.fi.html"} <= redlines
+    html = (written.folder / "redline" / "call-for-tenders.fi.html").read_text(encoding="utf-8")
+    assert "800" in html
+    assert "700" in html
+    assert not (capped / "published" / "1" / "redline").exists()
 
 
 def test_a_correction_published_again_is_unchanged(capped: Path) -> None:
