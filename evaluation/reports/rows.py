@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from evaluation.award.reasons import obstacle_finding
 from evaluation.reports.case import DecisionCase
+from evaluation.reports.spoken import Ground, ground, names_of, obstacle_words
 from tender.documents.rows import CriterionRow, criterion_rows
-from tender.errors import Finding, blocking
-from tender.language import Language, Text, number_text
-from tender.model.awards import Obstacle, ProviderSet, ScoredBid, ScoreLine
+from tender.errors import blocking
+from tender.language import Text
+from tender.model.awards import ProviderSet, ScoredBid, ScoreLine
 from tender.model.criteria import Criterion, CriterionKind
-from tender.words import words
-
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_BETWEEN_CELLS, _IN_CELL = ", ", "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +31,6 @@ class ReceivedRow:
     business_id: str
     admitted: bool
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One ground in words.
-
-    Attributes:
-        text: The ground.
-        basis: Its legal basis; empty when the call for tenders alone is the basis.
-    """
-
-    text: Text
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +174,9 @@ def received_rows(case: DecisionCase) -> tuple[ReceivedRow, ...]:
 
 def excluded_rows(case: DecisionCase) -> tuple[GroundsRow, ...]:
     """Tenders that are not compared, with the grounds of their rejection."""
+    names = names_of(case)
     return tuple(
-        GroundsRow(case.name(admission.bidder), tuple(map(_ground, blocking(admission.findings))))
+        GroundsRow(case.name(admission.bidder), tuple(ground(each, names) for each in blocking(admission.findings)))
         for admission in sorted(case.admissions, key=lambda admission: admission.bidder)
         if not admission.admitted
     )
@@ -201,8 +184,9 @@ def excluded_rows(case: DecisionCase) -> tuple[GroundsRow, ...]:
 
 def remark_rows(case: DecisionCase) -> tuple[GroundsRow, ...]:
     """Compared tenders in which something was noticed that does not stop them."""
+    names = names_of(case)
     return tuple(
-        GroundsRow(case.name(admission.bidder), tuple(map(_ground, admission.findings)))
+        GroundsRow(case.name(admission.bidder), tuple(ground(each, names) for each in admission.findings))
         for admission in sorted(case.admissions, key=lambda admission: admission.bidder)
         if admission.admitted and admission.findings
     )
@@ -233,14 +217,13 @@ def reasons(case: DecisionCase) -> tuple[BidReasons, ...]:
 
 def set_rows(case: DecisionCase, sets: Iterable[ProviderSet]) -> tuple[SetRow, ...]:
     """`sets` with names and with their obstacles in words."""
-    names = _names(case)
     return tuple(
         SetRow(
             tuple(case.name(bidder) for bidder in each.bidders),
             each.points,
             each.quality,
             each.price,
-            tuple(_obstacle_words(obstacle, each, names) for obstacle in each.obstacles),
+            tuple(obstacle_words(obstacle, each, case) for obstacle in each.obstacles),
             each.bidders == case.selection.chosen.bidders,
         )
         for each in sets
@@ -274,47 +257,6 @@ def coverage_rows(case: DecisionCase) -> tuple[CoverageRow, ...]:
 def chosen_bids(case: DecisionCase) -> tuple[ScoredBid, ...]:
     """The chosen bids, best first."""
     return tuple(bid for bid in case.sheet.bids if bid.bidder in case.selection.chosen.bidders)
-
-
-def finding_words(finding: Finding) -> Text:
-    """What `finding` says, in every language, with numbers as each language writes them; without advice."""
-    said = {language: words(language).finding(_spoken(finding, language)).text for language in Language}
-    return Text(said[Language.FI], said[Language.SV], said[Language.EN])
-
-
-def _spoken(finding: Finding, language: Language) -> Finding:
-    values = {
-        name: number_text(Decimal(value), language) if _PLAIN_NUMBER.fullmatch(value) else value
-        for name, value in finding.values.items()
-    }
-    return replace(finding, values=values)
-
-
-def _ground(finding: Finding) -> Ground:
-    """A ground as a sentence of its own: what it begins with may be a noun of the message, in lower case."""
-    said = finding_words(finding)
-    begun = (None if text is None else text[:1].upper() + text[1:] for text in (said.fi, said.sv, said.en))
-    return Ground(Text(*begun), finding.basis)
-
-
-def _obstacle_words(obstacle: Obstacle, provider_set: ProviderSet, names: Mapping[str, str]) -> Text:
-    finding = obstacle_finding(obstacle, provider_set.bidders, names)
-    cells = finding.values.get("cells")
-    if cells is None:
-        return finding_words(finding)
-    named = _BETWEEN_CELLS.join(
-        _IN_CELL.join(names.get(part, part) for part in cell.split(_IN_CELL)) for cell in cells.split(_BETWEEN_CELLS)
-    )
-    return finding_words(replace(finding, values={**finding.values, "cells": named}))
-
-
-def _names(case: DecisionCase) -> dict[str, str]:
-    """Names of areas, groups and bidders by id, in the prevailing language."""
-    tender = case.publication.tender
-    language = tender.prevailing_language
-    areas = {area.id: area.name.best(language) for area in tender.areas}
-    groups = {group.id: group.name.best(language) for group in tender.groups}
-    return {**areas, **groups, **{bid.bidder: bid.name for bid in case.sheet.bids}}
 
 
 def leaf_rows(case: DecisionCase, kind: CriterionKind) -> tuple[CriterionRow, ...]:

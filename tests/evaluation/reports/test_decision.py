@@ -19,7 +19,8 @@ from evaluation.reports import (
     decision_context,
     decision_publication,
 )
-from evaluation.reports.rows import finding_words, set_rows
+from evaluation.reports.rows import set_rows
+from evaluation.reports.spoken import finding_words
 from tender.documents.pages import render_html
 from tender.errors import BlockedError, Finding, Severity, UsageError
 from tender.language import Language
