@@ -66,6 +66,13 @@ def test_every_clause_has_a_bookmark_and_a_heading_style() -> None:
     assert document.count('w:val="Heading1"') + document.count('w:val="Heading2"') == headings > len(wanted) / 2
 
 
+def test_the_page_has_its_clauses_and_nothing_of_the_screen() -> None:
+    """What the layout adds for paper or screens must be told to the reader of pages, or it becomes a part here."""
+    ids = [one.id for one in read_page(call_html()).clauses]
+    assert ids[:2] == ["cover", "_contents"]
+    assert [one for one in ids if one.startswith("_")] == ["_contents", "_provenance"]
+
+
 def test_every_table_has_a_header_row_and_numbers_stand_right() -> None:
     document = parts_of(write_docx(call_html(), created=DAY))["word/document.xml"]
     tables = re.findall(r"<w:tbl>.*?</w:tbl>", document)
