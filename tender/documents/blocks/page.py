@@ -67,7 +67,7 @@ def read_page(html: str) -> Page:
         raise InputError("documents.not-a-page")
     return Page(
         language=whole.attributes.get("lang", "fi"),
-        title=_text(root.first("title")),
+        title=_title(body) or _text(root.first("title")),
         author=_meta(root, "author"),
         head=_text(body.first("p", "doc")),
         banner=_text(body.first("p", "banner")),
@@ -75,6 +75,11 @@ def read_page(html: str) -> Page:
         draft=bool(body.classes & {"draft", "trial"}),
         clauses=clauses,
     )
+
+
+def _title(body: Element) -> str:
+    """Title and subject of the cover; the page's own title may be cut short."""
+    return ": ".join(filter(None, (_text(body.first("h1")), _text(body.first("p", "subject")))))
 
 
 def _meta(root: Element, name: str) -> str:

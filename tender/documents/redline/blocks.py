@@ -71,10 +71,17 @@ def _likeness(old: Block, new: Block) -> int:
 def _paragraph_likeness(old: Paragraph, new: Paragraph) -> int:
     if (old.style, old.level, old.box) != (new.style, new.level, new.box):
         return 0
+    if old.style is Style.CONTENTS and _target(old) != _target(new):
+        return 0
     found = word_likeness(runs_text(old.runs), runs_text(new.runs))
     if old.style in {Style.HEADING, Style.TITLE}:
         return max(found, 1)
     return found if found >= _ALIKE else 0
+
+
+def _target(entry: Paragraph) -> str:
+    """The clause that an entry of the contents leads to."""
+    return next((run.link for run in entry.runs if run.link), "")
 
 
 def _table_likeness(old: Table, new: Table) -> int:

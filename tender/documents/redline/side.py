@@ -122,7 +122,7 @@ def _pair(block: Block, language: Language) -> Pair:
 def _has_marks(block: Block) -> bool:
     if isinstance(block, Paragraph):
         return _marked_runs(block.runs)
-    return any(row.mark is not Mark.SAME or any(_marked_runs(cell.runs) for cell in row.cells) for row in block.rows)
+    return any(map(_row_changed, block.rows))
 
 
 def _marked_runs(runs: Sequence[Run]) -> bool:
@@ -134,11 +134,30 @@ def _side(block: Block, gone: Mark, language: Language) -> Markup:
     if block.mark is gone:
         return Markup()
     if isinstance(block, Table):
-        rows = Markup().join(_row(row, gone, language) for row in block.rows if row.mark is not gone)
+        rows = Markup().join(_rows(block, gone, language))
         return Markup("<table><tbody>{}</tbody></table>").format(rows) if rows else Markup()
     sign = Markup("{} ").format(_SIGNS[block.style]) if block.style in _SIGNS else Markup()
     name = "head" if block.style in _HEADS else "item" if sign else "text"
     return Markup('<p class="{}">{}{}</p>').format(name, sign, _runs(block.runs, block.mark, gone, language))
+
+
+def _rows(table: Table, gone: Mark, language: Language) -> Iterator[Markup]:
+    """Header rows, changed rows and those around them; a row of dots stands for the rest."""
+    changed = {index for index, row in enumerate(table.rows) if _row_changed(row)} or set(range(len(table.rows)))
+    wanted = {near for index in changed for near in range(index - CONTEXT, index + CONTEXT + 1)}
+    left_out = False
+    for index, row in enumerate(table.rows):
+        if index not in wanted and not row.head:
+            if not left_out:
+                yield Markup('<tr><td colspan="{}">…</td></tr>').format(table.columns)
+            left_out = True
+        elif row.mark is not gone:
+            left_out = False
+            yield _row(row, gone, language)
+
+
+def _row_changed(row: Row) -> bool:
+    return row.mark is not Mark.SAME or any(_marked_runs(cell.runs) for cell in row.cells)
 
 
 def _row(row: Row, gone: Mark, language: Language) -> Markup:

@@ -66,6 +66,12 @@ def test_every_clause_has_a_bookmark_and_a_heading_style() -> None:
     assert document.count('w:val="Heading1"') + document.count('w:val="Heading2"') == headings > len(wanted) / 2
 
 
+def test_the_title_of_the_file_is_whole_however_long() -> None:
+    parts = parts_of(write_docx(call_html(), created=DAY))
+    assert "<dc:title>Tarjouspyyntö: Valinnanvapaus työllisyyspalveluissa</dc:title>" in parts["docProps/core.xml"]
+    assert read_page(page_html(clause("one", "<p>x</p>"))).title == "Koe"
+
+
 def test_the_page_has_its_clauses_and_nothing_of_the_screen() -> None:
     """What the layout adds for paper or screens must be told to the reader of pages, or it becomes a part here."""
     ids = [one.id for one in read_page(call_html()).clauses]

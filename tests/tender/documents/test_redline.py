@@ -119,6 +119,15 @@ def test_every_fate_of_a_clause_is_seen() -> None:
     assert_settles(old, new)
 
 
+def test_entries_of_the_contents_are_told_apart_by_their_clause() -> None:
+    def page(name: str) -> Page:
+        entry = Paragraph(Style.CONTENTS, (Run("2.4\tHankinnan kohde", link=name),), 1)
+        return page_of(("_contents", [entry]), ("one", []))
+
+    entries = compare(page("one"), page("two")).page.clauses[0].blocks[1:]
+    assert [entry.mark for entry in entries] == [Mark.DELETED, Mark.INSERTED]
+
+
 def test_a_clause_whose_number_alone_changed_is_renumbered() -> None:
     def page(first: str, number: str) -> Page:
         reference = f'<p>Katso <a href="#c-two">kohta {number}</a>.</p>'
@@ -165,7 +174,7 @@ BLOCKS = st.lists(st.one_of(PARAGRAPHS, PARAGRAPHS, TABLES), max_size=5)
 PAGES = st.lists(st.tuples(st.sampled_from(["one", "two", "three", "four"]), BLOCKS), unique_by=lambda one: one[0])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PAGES, PAGES)
 def test_accepting_gives_the_new_and_rejecting_the_old(
     old: list[tuple[str, list[Block]]], new: list[tuple[str, list[Block]]]
