@@ -20,6 +20,7 @@ from tender.documents.bid_guide import GuideContext, cell_rows
 from tender.documents.catalogue import (
     APPEAL_INSTRUCTIONS,
     BID_FORM_GUIDE,
+    CALL_FOR_TENDERS,
     CLIENT_CHOICE,
     DIVISION_OF_LABOUR,
     HOURS_TRACKING_TEMPLATE,
@@ -156,6 +157,28 @@ def test_each_annex_is_named_once() -> None:
 def test_the_reason_of_an_interruption_never_shows_in_the_call() -> None:
     """A text for another stage is no text of the call."""
     assert call_context(publication_of(with_texts(sample_tender(), interruption=REASON))).other_texts == ()
+
+
+ANNEXED = {
+    "open-data": ("Aineiston kuvaus.", "lähteet, käyttölupa ja rajoitukset"),
+    "division-of-labour": ("916/2012 2:1", "kunkin vaiheen ainoa vastuutaho"),
+    "client-choice": ("Toinen valinta.", "Menettelyn vaiheet"),
+    "impact-plan-template": ("Kerro mittarit.", "asteikko, jolla suunnitelma arvioidaan"),
+    "hours-tracking-template": ("Kerro tosite.", "tuntirivin tiedot"),
+}
+"""What the call prints itself without the annex, and how it refers to the annex when there is one."""
+
+
+@pytest.mark.parametrize("annex", ANNEXED)
+def test_what_an_annex_says_the_call_does_not_say_again(annex: str) -> None:
+    """One statement, one place: with the annex the call refers to it, without it the call prints the thing itself."""
+    own, reference = ANNEXED[annex]
+    without = text_of(CALL_FOR_TENDERS, sample())
+    assert own in without
+    assert reference not in without
+    with_annex = text_of(CALL_FOR_TENDERS, replace(sample(), documents=("call-for-tenders", annex)))
+    assert own not in with_annex
+    assert reference in with_annex
 
 
 # The guide of the tender form
