@@ -18,6 +18,7 @@ bench: setup
 
 docs: setup
 	@$(VENV)/bin/python -m tests.house.commands_page
+	@$(VENV)/bin/python -m tests.house.rules_page
 	@$(VENV)/bin/python -m tests.house.terms_page
 
 setup:

@@ -99,6 +99,8 @@ class Console:
 
     def finding_json(self, finding: Finding) -> dict[str, Any]:
         """`finding` for machines: ids and values, with the words too."""
+        from tender.checks.statutes import links  # the rules are read only where there is something to say
+
         message = words(self.language).finding(finding)
         place = finding.place
         return {
@@ -112,6 +114,7 @@ class Console:
             "cell": place.cell if place else None,
             "values": dict(finding.values),
             "basis": finding.basis,
+            "basis_url": list(links(finding.basis)),
             "message": message.text,
             "advice": message.advice,
         }

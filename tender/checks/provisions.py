@@ -74,8 +74,8 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision("number.odd", _BLOCK),
     # The pack itself, and what was published.
     Provision("pack.not-in-force", _BLOCK, catalogue="X-05"),
-    Provision("pack.reduced", _INFO, catalogue="X-05"),
-    Provision("pack.read-on", _INFO, catalogue="X-05"),
+    Provision("pack.reduced", _INFO),
+    Provision("pack.read-on", _INFO),
     Provision("published.method-changed", _WARN, "HL 56.5; KHO 2017:139", "X-07", HL),
     Provision("published.method-changed-late", _BLOCK, "HL 3; KHO 2017:139", "X-07", HL),
     # Award criteria.

@@ -7,6 +7,7 @@ guess. The code list that eForms calls ``social-service-cpv`` leaves out 7961100
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -103,3 +104,45 @@ def regime_of(code: str, value: Decimal, buyer: BuyerKind, day: date) -> Regime 
     if threshold is None:
         return None
     return Regime.EU if value >= threshold else Regime.NATIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeReason:
+    """Why a regime applies.
+
+    Attributes:
+        regime: The regime that follows; ``None`` when none does, or when the thresholds of the day were not read.
+        code: Main CPV code.
+        point: Point of Annex E that lists it; ``None`` when it is not listed.
+        value: Estimated value without VAT, euros.
+        threshold: The threshold that the value was held against; ``None`` when it was not read.
+        basis: Legal basis.
+    """
+
+    regime: Regime | None
+    code: str
+    point: int | None
+    value: Decimal
+    threshold: Decimal | None
+    basis: str
+
+
+def regime_reason(code: str, value: Decimal, buyer: BuyerKind, day: date) -> RegimeReason:
+    """Which regime follows from code, value, buyer and day, and why; the arguments are those of `regime_of`.
+
+    >>> regime_reason("79611000", Decimal(500_000), BuyerKind.OTHER, date(2026, 9, 1)).basis
+    'HL 25.1 p. 3, 107'
+    """
+    regime, point = regime_of(code, value, buyer, day), annex_e_point(code)
+    if value < national_threshold(code):
+        return RegimeReason(regime, code, point, value, national_threshold(code), f"HL 25.1 p. {_item(point)}")
+    if point is not None:
+        return RegimeReason(regime, code, point, value, national_threshold(code), f"HL 25.1 p. {_item(point)}, 107")
+    return RegimeReason(regime, code, point, value, eu_threshold(buyer, day), "HL 25.1 p. 1, 26")
+
+
+def _item(point: int | None) -> int:
+    """The item of HL 25.1 that sets the national threshold: services, Annex E points 1–4, or the others."""
+    if point is None:
+        return 1
+    return 3 if point <= LAST_HEALTH_POINT else 4

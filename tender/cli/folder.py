@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from tender.cli.rules import law_json, rules_json, say_law, say_rules
 from tender.console import (
     Command,
+    Console,
     common_options,
     console_of,
     day_of,
@@ -18,7 +20,7 @@ from tender.console import (
     option,
     today_option,
 )
-from tender.publishing.examination import examine
+from tender.publishing.examination import Examination, examine
 from tender.record.engine import engine_findings, engine_versions
 from tender.starting import start_folder
 
@@ -42,25 +44,27 @@ def new(context: click.Context, /, target: Path, example: str, start: datetime |
 
 @click.command(cls=Command)
 @folder_argument
+@option("--rules", is_flag=True, help="option.rules")
 @today_option
 @common_options
 @click.pass_context
-def check(context: click.Context, /, folder: str, today: datetime | None, **_: object) -> None:
-    """Check a tender folder and list every finding at its line."""
+def check(context: click.Context, /, folder: str, today: datetime | None, **flags: bool) -> None:
+    """Check a tender folder and list every finding at its line, or every rule with where it stands."""
     console = console_of(context)
     examination = examine(Path(folder), day_of(today))
-    for finding in examination.findings:
-        console.findings([finding])
-        waiver = examination.waiver_of(finding)
-        if waiver is not None:
-            console.say("review.waived-by", by=waiver.said.by, reason=waiver.said.reason)
+    if flags["rules"]:
+        say_rules(console, examination)
+    else:
+        _say_findings(console, examination)
     blocking = len(examination.blocking)
     console.line()
+    say_law(console, examination)
     console.say("check.blocked" if blocking else "check.clear", count=len(examination.findings), blocking=blocking)
     console.result(
         {
             "folder": folder,
             "blocking": blocking,
+            **law_json(console, examination),
             "findings": [
                 {**console.finding_json(finding), "waived": examination.waiver_of(finding) is not None}
                 for finding in examination.findings
@@ -75,9 +79,19 @@ def check(context: click.Context, /, folder: str, today: datetime | None, **_: o
                 for finding in examination.findings
                 if (waiver := examination.waiver_of(finding)) is not None
             ],
+            **(rules_json(console, examination) if flags["rules"] else {}),
         }
     )
     context.exit(1 if blocking else 0)
+
+
+def _say_findings(console: Console, examination: Examination) -> None:
+    """Every finding, and who took responsibility for it."""
+    for finding in examination.findings:
+        console.findings([finding])
+        waiver = examination.waiver_of(finding)
+        if waiver is not None:
+            console.say("review.waived-by", by=waiver.said.by, reason=waiver.said.reason)
 
 
 @click.command(cls=Command)

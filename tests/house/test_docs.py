@@ -10,6 +10,8 @@ import pytest
 
 from tender.cli.main import main
 from tests.house.commands_page import PAGE, command_paths, commands_page, help_of
+from tests.house.rules_page import PAGE as RULES_PAGE
+from tests.house.rules_page import rules_page
 from tests.house.sources import ROOT
 from tests.house.terms_page import PAGE as TERMS_PAGE
 from tests.house.terms_page import terms_page
@@ -35,6 +37,11 @@ def test_the_commands_page_is_current() -> None:
 def test_the_terms_page_is_current() -> None:
     """``make docs`` has been run since the list of terms changed."""
     assert TERMS_PAGE.read_text(encoding="utf-8") == terms_page()
+
+
+def test_the_rules_page_is_current() -> None:
+    """``make docs`` has been run since the register of rules changed."""
+    assert RULES_PAGE.read_text(encoding="utf-8") == rules_page()
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
