@@ -44,7 +44,8 @@ def diff(
     console = console_of(context)
     day = day_of(today)
     wanted = Wanted(options["documents"], tuple(map(Language, options["spoken"])))
-    found = difference(old_side(old, new, day, wanted), new_side(new, day, wanted), wanted)
+    before = old_side(old, new, day, wanted)
+    found = difference(before, new_side(new, day, wanted, draft=before.draft), wanted)
     written = dict(redline_files(found, console.language, author, day))
     for name, data in written.items():
         out.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -43,22 +44,35 @@ class Side:
         name: What it is called: its path, with ``template`` for the template.
         tender: The tender.
         pages: HTML by document and language.
+        draft: Whether its pages say that they are drafts.
     """
 
     name: str
     tender: Tender
     pages: Mapping[PageKey, str]
+    draft: bool = True
 
 
-def new_side(place: str, today: date, wanted: Wanted = EVERYTHING) -> Side:
+def new_side(place: str, today: date, wanted: Wanted = EVERYTHING, *, draft: bool = True) -> Side:
     """The side that `place` names; of a tender folder only what is wanted is rendered.
+
+    Args:
+        place: A tender folder or a published folder.
+        today: The day that rendered pages bear.
+        wanted: Documents and languages.
+        draft: Whether pages are rendered as drafts, or as they would be published: against published ones, only that
+            compares like with like.
 
     Raises:
         UsageError: There is nothing to compare.
         BlockedError: The tender cannot be read whole, or a document cannot be made.
     """
     folder = Path(place)
-    return published_side(folder) if is_published(folder) else _rendered(folder, today, place, wanted)
+    return (
+        published_side(folder)
+        if is_published(folder)
+        else _rendered(folder, today, wanted, Side(place, readable_tender(folder), {}, draft))
+    )
 
 
 def old_side(place: str, new: str, today: date, wanted: Wanted = EVERYTHING) -> Side:
@@ -72,7 +86,7 @@ def old_side(place: str, new: str, today: date, wanted: Wanted = EVERYTHING) -> 
     if place == TEMPLATE and not Path(place).exists():
         if is_published(folder):
             raise UsageError("diff.template-of-published", folder=new)
-        return _rendered(folder, today, TEMPLATE, wanted, own=False)
+        return _rendered(folder, today, wanted, Side(TEMPLATE, readable_tender(folder), {}), own=False)
     if place == NEWEST and not (Path(place) / TENDER_FILE).exists():
         return published_side(newest_published(folder))
     return new_side(place, today, wanted)
@@ -108,29 +122,31 @@ def published_side(folder: Path) -> Side:
             pages[match[1], Language(match[2])] = path.read_text(encoding="utf-8", errors="replace")
     if not pages:
         raise UsageError("diff.no-pages", folder=folder)
-    return Side(str(folder), readable_tender(folder / SOURCE), pages)
+    said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return Side(str(folder), readable_tender(folder / SOURCE), pages, draft=bool(said.get("draft")))
 
 
-def _rendered(folder: Path, today: date, name: str, wanted: Wanted, *, own: bool = True) -> Side:
-    """Every document of a tender folder as a draft of today."""
-    tender = readable_tender(folder)
-    publication = _publication(folder, tender, today)
+def _rendered(folder: Path, today: date, wanted: Wanted, side: Side, *, own: bool = True) -> Side:
+    """`side` with every wanted document of its tender."""
+    tender = side.tender
+    publication = _publication(folder, today, side)
     pages = {}
     for document in (one for one in catalogue() if one.id in tender.documents and wanted.has_document(one.id)):
         context = document.context(publication)
         for language in wanted.languages_of(tender.languages):
             wording = overrides(folder, document, language) if own else NO_OVERRIDES
             pages[document.id, language] = render_html(document, context, publication, language, wording)
-    return Side(name, tender, pages)
+    return replace(side, pages=pages)
 
 
-def _publication(folder: Path, tender: Tender, today: date) -> Publication:
+def _publication(folder: Path, today: date, side: Side) -> Publication:
+    tender = side.tender
     state = record_state(folder)
     return Publication(
         tender=tender,
         version=len(state.published) + 1,
         today=today,
-        draft=True,
+        draft=side.draft,
         award_hash=award_hash(tender),
         payment_hash=payment_hash(tender),
         statements=statements_of(tender),

@@ -10,6 +10,7 @@ from tender.documents.review.nouns import Edit, Remark, RemarkKind, Review
 from tender.guards import Node, Package, excerpt, open_document, read_tree
 
 DOCUMENT, COMMENTS, STYLES = "word/document.xml", "word/comments.xml", "word/styles.xml"
+FOOTNOTES = "word/footnotes.xml"
 
 _CHANGES = {
     "ins": RemarkKind.INSERTED,
@@ -46,6 +47,7 @@ class _Walk:
     clause: str = ""
     clauses: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def paragraphs(self, node: Node, row: Node | None = None) -> Iterator[tuple[str, list[_Piece]]]:
         """Clause and pieces of every paragraph below `node`."""
@@ -100,6 +102,9 @@ class _Walk:
         looks = run.child("rPr", "rPrChange")
         changed = (looks.attributes.get("author", ""), looks.attributes.get("date", "")) if looks else None
         words = "".join(_words(child) for child in run.nodes())
+        called = run.child("footnoteReference")
+        if called:
+            self.notes[called.attributes.get("id", "")] = self.clause
         if words:
             yield _Piece(words, state.change, state.author, state.date, changed, tuple(self.comments))
         yield from (
@@ -147,7 +152,7 @@ def read_review(data: bytes, file: str) -> Review:
     package = open_document(data, file)
     walk = _Walk()
     texts = _comment_texts(package)
-    paragraphs = [(clause, pieces) for clause, pieces in walk.paragraphs(read_tree(package, DOCUMENT)) if pieces]
+    paragraphs = [(clause, pieces) for clause, pieces in _paragraphs(package, walk) if pieces]
     remarks: list[Remark] = []
     edits: list[Edit] = []
     seen: dict[str, int] = {}
@@ -160,6 +165,15 @@ def read_review(data: bytes, file: str) -> Review:
             edits.append(_edit(clause, pieces))
     changed = (edit for edit in edits if edit.old != edit.new)
     return Review(tuple(remarks), tuple(changed), tuple(dict.fromkeys(walk.clauses)), _language(package))
+
+
+def _paragraphs(package: Package, walk: _Walk) -> Iterator[tuple[str, list[_Piece]]]:
+    """Clause and pieces of every paragraph of the body, then of every footnote, in the clause that calls it."""
+    yield from walk.paragraphs(read_tree(package, DOCUMENT))
+    if FOOTNOTES in package.names:
+        for note in read_tree(package, FOOTNOTES).nodes():
+            walk.clause = walk.notes.get(note.attributes.get("id", ""), "")
+            yield from walk.paragraphs(note)
 
 
 def _changes_of(clause: str, pieces: list[_Piece], number: int) -> Iterator[Remark]:

@@ -224,6 +224,13 @@ def test_the_published_version_is_taken_as_it_stands(base: Path, tmp_path: Path)
     assert found.old.name.endswith("2")
 
 
+def test_against_a_published_version_pages_are_made_as_they_would_be_published(base: Path) -> None:
+    one = Wanted((CALL,), (Language.FI,))
+    published = new_side(str(base), TODAY, one, draft=False)
+    assert "Luonnos – ei sido tilaajaa" not in published.pages[FI]
+    assert "Luonnos – ei sido tilaajaa" in side(base).pages[FI]
+
+
 @pytest.mark.parametrize(
     ("old", "message"), [("published", "diff.nothing-published"), ("nowhere", "reading.no-folder")]
 )

@@ -198,6 +198,20 @@ def test_innermost_changes_win_and_rows_carry_theirs() -> None:
     ]
 
 
+def test_a_change_in_a_footnote_belongs_to_the_clause_that_calls_it() -> None:
+    html = page_html(
+        clause("one", "<p>x</p>"), clause("two", '<p>Hinta<span class="footnote">Ilman veroa.</span></p>', number="2")
+    )
+    new = '<w:ins w:id="9" w:author="A"><w:r><w:t>aina</w:t></w:r></w:ins></w:p></w:footnote></w:footnotes>'
+    data = changed(
+        write_docx(html, created=TODAY),
+        "word/footnotes.xml",
+        lambda text: text.replace("</w:p></w:footnote></w:footnotes>", new),
+    )
+    review = read_review(data, "x.docx")
+    assert [(one.clause, one.kind, one.text) for one in review.remarks] == [("two", RemarkKind.INSERTED, "aina")]
+
+
 def with_part(name: str, content: bytes) -> bytes:
     return packed({**unpacked(write_docx(page_html(clause("one", "<p>x</p>")), created=TODAY)), name: content})
 
