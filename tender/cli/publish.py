@@ -110,6 +110,7 @@ def _show_written(console: Console, written: Written) -> None:
     for name, value in (("award", written.award_hash), ("payment", written.payment_hash)):
         console.say(f"publish.{name}-hash", hash=value)
     console.say("publish.manifest", hash=written.manifest_hash)
+    console.say("publish.archive", archive=written.archive)
     if written.trial:
         console.say("publish.trial")
     if written.renew:
@@ -127,13 +128,13 @@ def _reason(folder: Path, reasons: tuple[str, ...]) -> Text:
 
 
 @click.command(cls=Command)
-@folder_argument
+@click.argument("place", type=click.Path(exists=True), default=".")
 @common_options
 @click.pass_context
-def verify(context: click.Context, /, folder: str, **_: object) -> None:
-    """Prove a published folder by its manifest."""
+def verify(context: click.Context, /, place: str, **_: object) -> None:
+    """Prove a published folder, or its ZIP, by its manifest."""
     console = console_of(context)
-    proof = prove(Path(folder))
+    proof = prove(Path(place))
     console.findings(proof.findings)
     if proof.findings:
         console.say("verify.failed", count=len(proof.findings))
@@ -163,6 +164,7 @@ def _plain(written: Written) -> dict[str, object]:
         "award_hash": written.award_hash,
         "payment_hash": written.payment_hash,
         "manifest_hash": written.manifest_hash,
+        "archive": str(written.archive) if written.archive else None,
         "unchanged": written.unchanged,
         "renew": list(written.renew),
         "trial": written.trial,

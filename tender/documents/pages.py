@@ -78,9 +78,10 @@ def render_html(
         title=document.title,
         page_title=_page_title(document, publication, language),
         document=document.id,
-        others=_others(publication, language),
+        others=other_languages(publication, language),
         publication=publication,
         decision=document.stage is Stage.DECISION,
+        state=state_of(publication),
         facts=tuple(_facts(document, publication, language, cover)),
         tender=publication.tender,
         notice=document.notice(publication) if document.notice else Text(),
@@ -91,6 +92,11 @@ def render_html(
         hash_text=hash_text,
     )
     return hold_signs(with_widths(html))
+
+
+def state_of(publication: Publication) -> str:
+    """What a publication is to its readers: ``draft``, ``trial`` or ``published``."""
+    return "draft" if publication.draft else "trial" if publication.trial else "published"
 
 
 def with_widths(html: str) -> str:
@@ -125,7 +131,7 @@ def _facts(
             yield label, value
 
 
-def _others(publication: Publication, language: Language) -> tuple[dict[str, str], ...]:
+def other_languages(publication: Publication, language: Language) -> tuple[dict[str, str], ...]:
     """The other languages that the document comes in, each by its own name."""
     return tuple(
         {"code": each.value, "name": words(each).term("documents.in-language")}

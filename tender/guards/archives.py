@@ -39,12 +39,14 @@ class Limits:
         unpacked_bytes: Most bytes of all entries of a ZIP together.
         ratio: Most times that an entry may grow when unpacked; entries under 64 KiB are not judged by it.
         entries: Most entries of a ZIP.
+        nested: Whether entries may be archives themselves; they are never opened.
     """
 
     file_bytes: int = 10 * MIB
     unpacked_bytes: int = 50 * MIB
     ratio: int = 100
     entries: int = 1000
+    nested: bool = False
 
 
 LIMITS = Limits()
@@ -135,7 +137,7 @@ def open_zip(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
     _guard_twice(entries, file)
     _guard_overlap(data, entries, directory, file)
     package = Package(file, archive)
-    for name in package.names:
+    for name in () if limits.nested else package.names:
         _guard_nested(package, name)
     return package
 
@@ -214,7 +216,7 @@ def _guard_twice(entries: list[zipfile.ZipInfo], file: str) -> None:
 def _guard_overlap(data: bytes, entries: list[zipfile.ZipInfo], directory: int, file: str) -> None:
     """Every entry must lie before the next one begins, and the last one before the directory."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
-    limits = [*(entry.header_offset for entry in ordered[1:]), directory]
+    limits = [*(entry.header_offset for entry in ordered[1:]), directory][: len(ordered)]
     for entry, limit in zip(ordered, limits, strict=True):
         place = Place(file, sheet=excerpt(entry.orig_filename))
         if entry.header_offset + _LOCAL_HEADER.size > limit:

@@ -26,6 +26,7 @@ from tender.language import Language
 from tender.model.methods import award_method, payment_method
 from tender.model.publication import Publication
 from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS
+from tender.publishing.index import index_pages
 from tender.publishing.orders import EVERYTHING, FORM, Format, Order, Wanted
 from tender.publishing.workshop import Progress, Workshop
 
@@ -77,6 +78,7 @@ def publication_files(
     files |= dict(_data(publication, wanted))
     files |= {f"{SOURCE}/{name}": data for name, data in source_files(folder).items()}
     files |= more(files)
+    files |= index_pages(publication, files, wanted_documents(publication), wanted.languages_of(tender.languages))
     files[MANIFEST] = _manifest(publication, files)
     return files
 

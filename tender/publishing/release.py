@@ -19,12 +19,14 @@ from tender.model.criteria import TieKey
 from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import PrintedWaiver, Publication
 from tender.model.tender import Tender
+from tender.publishing.bundle import bundle_name, bundled
 from tender.publishing.correcting import Wish, allowed, correction_of, still_open, trial_stays
 from tender.publishing.differences import version_redlines
 from tender.publishing.examination import Examination, examine, readable_tender, statements_of
 from tender.publishing.files import MANIFEST, More, nothing_more, publication_files
 from tender.publishing.folder import (
     DRAFT,
+    PUBLISHED,
     RECORD_FILE,
     commitment,
     keep_seed,
@@ -58,6 +60,7 @@ class Written:
         award_hash: Hash of the award method.
         payment_hash: Hash of the payment method.
         manifest_hash: SHA-256 of the manifest.
+        archive: The ZIP of a published version; ``None`` for a draft.
         unchanged: Whether this version was already published with the same bytes.
         renew: Bidders whose tender came on a form that is no longer taken and must be asked for a new one.
         trial: Whether it is a rehearsal.
@@ -69,6 +72,7 @@ class Written:
     award_hash: str
     payment_hash: str
     manifest_hash: str
+    archive: Path | None = None
     unchanged: bool = False
     renew: tuple[str, ...] = ()
     trial: bool = False
@@ -227,6 +231,7 @@ def _release(
             raise FrozenError("versions.record-moved", version=publication.version)
         record.append(said.kind, said.payload(), actor, Publicity.PUBLIC)
     partial.rename(target)
+    _keep_bundle(folder, publication, files)
     return written
 
 
@@ -237,6 +242,17 @@ def _redlines(folder: Path, publication: Publication) -> More:
         return nothing_more
     old = published_folder(folder, said.previous)
     return lambda files: version_redlines(published_side(old), files, publication)
+
+
+def _keep_bundle(folder: Path, publication: Publication, files: Mapping[str, bytes]) -> None:
+    """The ZIP of a version beside its folder, unless it is there; it has its name only when it is whole."""
+    name = bundle_name(publication.tender.id, publication.version)
+    target = folder / PUBLISHED / name
+    if target.exists():
+        return
+    partial = target.with_name(f".{name}.partial")
+    partial.write_bytes(bundled(files, name, publication.today))
+    partial.rename(target)
 
 
 def _partial(target: Path) -> Path:
@@ -274,6 +290,7 @@ def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, 
         raise FrozenError("frozen.version-differs", version=publication.version)
     if not target.exists():
         replace_folder(target, files)
+    _keep_bundle(folder, publication, files)
     return replace(written, unchanged=True)
 
 
@@ -296,6 +313,7 @@ def _written(target: Path, publication: Publication, files: Mapping[str, bytes])
         publication.award_hash,
         publication.payment_hash,
         hashlib.sha256(files[MANIFEST]).hexdigest(),
+        None if publication.draft else target.with_name(bundle_name(publication.tender.id, publication.version)),
         trial=publication.trial,
     )
 

@@ -30,8 +30,8 @@ SOURCE = "source"
 
 MOST_PAGE_BYTES = 20 * 1024 * 1024
 
-PAGE = re.compile(r"([a-z][a-z0-9-]*)\.(fi|sv|en)\.html")
-"""Name of a document's page in a published folder."""
+PAGE = re.compile(r"(?!index\.)([a-z][a-z0-9-]*)\.(fi|sv|en)\.html")
+"""Name of a document's page in a published folder, whose opening page is none."""
 
 PageKey = tuple[str, Language]
 

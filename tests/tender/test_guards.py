@@ -275,3 +275,8 @@ def test_an_excerpt_is_one_short_line_without_control_characters(words: str) -> 
     assert len(shown) <= 61
     assert "\x1b" not in shown
     assert len(shown.splitlines()) <= 1
+
+
+def test_a_zip_without_entries_holds_nothing() -> None:
+    """An empty directory is lawful and has nothing to guard."""
+    assert open_zip(b"PK\x05\x06" + bytes(18), "tyhjä.zip").names == ()
