@@ -13,12 +13,13 @@ from tender.documents.catalogue import catalogue
 from tender.documents.pages import NO_OVERRIDES, render_html
 from tender.errors import UsageError
 from tender.language import Language
+from tender.model.criteria import TieKey
 from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import Publication
 from tender.model.tender import Tender
 from tender.publishing.examination import readable_tender, statements_of
 from tender.publishing.files import MANIFEST, overrides
-from tender.publishing.folder import PUBLISHED, TENDER_FILE, record_state
+from tender.publishing.folder import PUBLISHED, TENDER_FILE, commitment, lots_seed, record_state
 from tender.publishing.orders import EVERYTHING, Wanted
 from tender.record import genesis_hash
 
@@ -142,6 +143,7 @@ def _rendered(folder: Path, today: date, wanted: Wanted, side: Side, *, own: boo
 def _publication(folder: Path, today: date, side: Side) -> Publication:
     tender = side.tender
     state = record_state(folder)
+    seed = lots_seed(folder) if TieKey.LOTS in tender.award.tie_rule else ""
     return Publication(
         tender=tender,
         version=len(state.published) + 1,
@@ -151,4 +153,5 @@ def _publication(folder: Path, today: date, side: Side) -> Publication:
         payment_hash=payment_hash(tender),
         statements=statements_of(tender),
         record_head=state.head or genesis_hash(tender.id),
+        lots_commitment=commitment(seed) if seed else "",
     )
