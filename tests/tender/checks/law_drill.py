@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tender.checks import Case, PublishedMethods, check
-from tender.checks.clauses import DEMANDS, MARKET, Demand, wanted_clauses
+from tender.checks.clauses import DEMANDS, Demand, wanted_clauses
 from tender.checks.provisions import PROVISIONS
-from tender.errors import Finding
+from tender.documents.catalogue import catalogue
+from tender.errors import Finding, Severity
 from tender.language import Language
+from tender.publishing.case import clauses_in_use
 from tender.publishing.examination import examine
 from tests.tender.checks.change import REMOVE, changed
 from tests.tender.checks.drill import CASES, ROOT, only_new, speak
@@ -72,10 +75,7 @@ class LawMutant:
 @cache
 def base(name: str) -> Case:
     """The sound case with this name."""
-    folder = "pohjois-savo" if name == "2018" else "tyollisyysalue"
-    case = examine(ROOT / "examples" / folder, TODAY).case
-    assert case is not None
-    case = _announced(case)
+    case = _whole(ROOT / "examples" / ("pohjois-savo" if name == "2018" else "tyollisyysalue"))
     if name == "eu":
         return _changed(case, FULL_REGIME)
     if name == "central":
@@ -83,15 +83,15 @@ def base(name: str) -> Case:
     if name == "admits-all":
         change = {"framework.dynamic.admit_all_suitable": True, "award.criteria": []}
         return _changed(case, change, ("award.selection.minimum_quality",))
-    return _bilingual(case) if name == "languages" else case
-
-
-def _announced(case: Case) -> Case:
-    """`case` with an invitation that names Hilma, in case no document of the example does."""
-    for document in MARKET:
-        if document in (case.clauses or {}):
-            return with_clauses(case, {f"{document}/cover": "Hilma"})
     return case
+
+
+def _whole(folder: Path) -> Case:
+    """The example in `folder` with every document of the catalogue, in all three languages."""
+    case, documents = examine(folder, TODAY).case, catalogue()
+    assert case is not None
+    tender = replace(case.tender, languages=tuple(Language), documents=tuple(document.id for document in documents))
+    return replace(case, tender=tender, clauses=clauses_in_use(folder, tender, documents))
 
 
 def _changed(case: Case, change: dict[str, Any], remove: tuple[str, ...] = ()) -> Case:
@@ -101,17 +101,6 @@ def _changed(case: Case, change: dict[str, Any], remove: tuple[str, ...] = ()) -
     for path in remove:
         tender = changed(tender, path, REMOVE)
     return replace(case, tender=tender)
-
-
-def _bilingual(case: Case) -> Case:
-    """`case` in two languages; the clauses of the first stand in for those of the second."""
-    assert case.clauses is not None
-    clauses = {
-        document: {Language.FI: languages[Language.FI], Language.SV: languages[Language.FI]}
-        for document, languages in case.clauses.items()
-    }
-    tender = replace(case.tender, languages=(Language.FI, Language.SV))
-    return replace(case, tender=tender, clauses=clauses)
 
 
 def with_clauses(case: Case, bodies: dict[str, str]) -> Case:
@@ -184,8 +173,9 @@ def demanded() -> Iterator[LawMutant]:
 def _empties_alone(demand: Demand, clause: str) -> bool:
     """Whether no other blocking rule demands the same clause; such a pair is silenced instead."""
     tender = base(_base_of(demand)).tender
-    rivals = [other for other in DEMANDS if other is not demand and clause in other.clauses and other.applies(tender)]
-    return not any(set(other.documents) & set(demand.documents) for other in rivals)
+    block = {provision.rule for provision in PROVISIONS if provision.severity is Severity.BLOCK}
+    others = [other for other in DEMANDS if other is not demand and other.rule in block and other.applies(tender)]
+    return not any(clause in other.clauses and set(other.documents) & set(demand.documents) for other in others)
 
 
 def _silenced(demand: Demand) -> dict[str, str]:
@@ -202,7 +192,7 @@ def _silenced(demand: Demand) -> dict[str, str]:
 
 def _base_of(demand: Demand) -> str:
     """The base in which `demand` is made."""
-    for name in ("today", "eu", "central", "languages", "admits-all"):
+    for name in ("today", "eu", "central", "admits-all"):
         if demand.applies(base(name).tender):
             return name
     pytest.fail(f"no base for {demand.rule}")

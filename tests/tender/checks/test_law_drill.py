@@ -10,20 +10,19 @@ from tender.checks.review import Standing
 from tests.tender.checks.law_drill import LawMutant, base, demanded, mutated, told, written
 
 MUTANTS = [*written(), *demanded()]
-BASES = ("today", "eu", "central", "languages", "admits-all", "2018")
+BASES = ("today", "eu", "central", "admits-all", "2018")
 
 
 @pytest.mark.parametrize("name", BASES)
 def test_the_unbroken_bases_have_no_finding_that_blocks(name: str) -> None:
-    """The example, its variants, and the example of 2018."""
+    """The example, its variants, and the example of 2018, with every document in every language."""
     assert [finding for finding in check(base(name)) if finding.blocks] == []
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)
 def test_a_broken_row_is_told_by_its_own_rule(mutant: LawMutant) -> None:
     """One break, one rule, and no other that blocks."""
-    if mutant.rule.startswith("clauses.") and mutated(mutant) == base(mutant.base):
-        pytest.skip("its document is not in the catalogue yet")
+    assert mutated(mutant) != base(mutant.base), "nothing was broken"
     told(mutant)
 
 
