@@ -107,7 +107,7 @@ def test_a_moment_keeps_its_finnish_hour() -> None:
     assert timetable(after)["tenders_until"].hour == 12
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)))
 def test_wherever_it_is_moved_days_are_working_days_in_their_order(start: date) -> None:
     """What came later still does, and offices act on working days; every moved day stays near its offset."""
@@ -166,7 +166,7 @@ def test_days_with_named_months_keep_their_language(old: str, new: str | None) -
     assert words_moved(old, {date(2019, 3, 1): date(2027, 1, 4)}) == (new or old)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.dates(date(2001, 1, 1), date(2099, 12, 31)))
 def test_a_day_moves_there_and_back_in_every_language(old: date, new: date) -> None:
     """Whatever a document of the house writes is known; moved onto itself it is as it was."""
