@@ -139,7 +139,7 @@ APPEAL_INSTRUCTIONS = Document(
     title=Text(
         "Oikaisuohje ja valitusosoitus",
         "Rättelseanvisning och besvärsanvisning",
-        "Correction and appeal instructions",
+        "Correction instructions and appeal instructions",
     ),
     context=appeal_context,
     clauses="appeal-instructions",
