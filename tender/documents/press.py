@@ -15,7 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from tender.documents.environment import template_source
-from tender.documents.hyphenation import teach_finnish
+from tender.documents.hyphenation import teach_compounds
 from tender.errors import InputError
 from tender.words import templates_folder
 
@@ -92,7 +92,7 @@ class _Complaints(logging.Handler):
 
 
 def _pressed(html: str, created: date) -> bytes:
-    teach_finnish()
+    teach_compounds()
     base = f"{SCHEME}:"
     fetcher = OwnFiles(fail_on_errors=True)  # type: ignore[no-untyped-call]
     fonts = FontConfiguration()  # type: ignore[no-untyped-call]
