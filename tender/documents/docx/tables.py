@@ -11,6 +11,9 @@ from tender.words import words
 TEXT_WIDTH = 9071
 """Width between the margins in twentieths of a point."""
 
+_NARROWEST = 10
+"""Least width of a column in percent: Word breaks a longer word of a header in the middle."""
+
 _UNSEEN = 20
 """Height of the header row of a fact box, in twentieths of a point: for assistive technology, not for the eye."""
 
@@ -29,7 +32,7 @@ def column_widths(table: Table) -> list[int]:
     given = [*table.widths[: table.columns], *[0] * (table.columns - len(table.widths))]
     free = given.count(0)
     share = max(100 - sum(given), 5 * free) // free if free else 0
-    wanted = [width or share for width in given]
+    wanted = [max(width or share, _NARROWEST) for width in given]
     widths = [TEXT_WIDTH * width // sum(wanted) for width in wanted]
     return [*widths[:-1], TEXT_WIDTH - sum(widths[:-1])]
 

@@ -162,8 +162,9 @@ def _row_changed(row: Row) -> bool:
 
 def _row(row: Row, gone: Mark, language: Language) -> Markup:
     cells = Markup().join(
-        Markup("<{0}{1}>{2}</{0}>").format(
+        Markup("<{0}{1}{2}>{3}</{0}>").format(
             "th" if row.head else "td",
+            Markup(' scope="col"') if row.head else "",
             Markup(' colspan="{}"').format(cell.span) if cell.span > 1 else "",
             _runs(cell.runs, row.mark, gone, language),
         )

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tender.documents.blocks import Box, Kind, Paragraph, Style, Table, plain_text, read_page, runs_text
+from tender.documents.blocks import Box, Cell, Kind, Paragraph, Row, Style, Table, plain_text, read_page, runs_text
 from tender.documents.catalogue import find_document
 from tender.documents.docx import write_docx
 from tender.documents.docx.names import bookmark_name, clause_of
 from tender.documents.docx.package import docx_bytes
+from tender.documents.docx.tables import TEXT_WIDTH, column_widths
 from tender.documents.pages import render_html
 from tender.errors import InputError
 from tender.language import Language
@@ -148,6 +149,15 @@ def test_lists_keep_their_levels_and_begin_anew() -> None:
     document = written("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol><p>x</p><ol><li>d</li></ol>")
     numbers = re.findall(r'<w:ilvl w:val="(\d)"/><w:numId w:val="(\d)"/>', document)
     assert numbers == [("0", "2"), ("1", "1"), ("0", "2"), ("0", "3")]
+
+
+@pytest.mark.parametrize("widths", [(), (50, 50), (8, 92), (30,), (0, 40, 0)])
+def test_columns_fill_the_page_and_none_is_too_narrow(widths: tuple[int, ...]) -> None:
+    table = Table((Row((Cell(()), Cell(()), Cell(()))),), widths)
+    found = column_widths(table)
+    assert len(found) == 3
+    assert sum(found) == TEXT_WIDTH
+    assert min(found) > TEXT_WIDTH // 12
 
 
 def test_boxes_tables_and_cells_are_what_they_were() -> None:

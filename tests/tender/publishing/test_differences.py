@@ -182,6 +182,7 @@ def test_the_page_side_by_side_says_what_changed_without_colours(base: Path, tmp
     assert '<del><span class="unseen">[poistettu: </span>40<span class="unseen"> ]</span></del>' in page
     assert '<ins><span class="unseen">[lisätty: </span>45<span class="unseen"> ]</span></ins>' in page
     assert "Vertailuhinta: enimmäispisteet" in page
+    assert "<th>" not in page, "every header cell says what it heads"
     assert "Esteettömyys ja saavutettavuus" not in page, "unchanged clauses are counted, not shown"
 
 
