@@ -11,8 +11,7 @@ from tender.documents.clauses import Clause, chosen_clauses, clauses_of
 from tender.errors import BlockedError, UsageError
 from tender.language import Language
 from tender.model.tender import Tender
-from tender.publishing.files import overrides
-from tender.publishing.folder import CLAUSES, record_state
+from tender.publishing.folder import CLAUSES, overrides, record_state
 from tender.reading import Reading
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -22,10 +21,9 @@ from tender.documents.attachments import (
 from tender.documents.catalogue import Document, catalogue
 from tender.documents.correction import CORRECTION_NOTICE
 from tender.documents.pages import render_html
-from tender.language import Language
 from tender.model.methods import award_method, payment_method
 from tender.model.publication import Publication
-from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS
+from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS, overrides
 from tender.publishing.index import index_pages
 from tender.publishing.orders import EVERYTHING, FORM, Format, Order, Wanted
 from tender.publishing.workshop import Progress, Workshop
@@ -38,7 +36,6 @@ STATEMENTS = f"method/{STATEMENTS_FILE}"
 PAGES = (Format.PDF, Format.HTML, Format.DOCX)
 """Formats that are made from a document's page."""
 _METHODS = {"award": AWARD_FILE, "payment": PAYMENT_FILE}
-_ORDER = re.compile(r"^\d+-")
 _LIBRARIES = ("valinta", "weasyprint", "pydyf", "fonttools", "pikepdf", "openpyxl", "jinja2", "markdown-it-py")
 
 More = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
@@ -129,15 +126,6 @@ def _data(publication: Publication, wanted: Wanted) -> Iterator[tuple[str, bytes
     yield STATEMENTS, statements_bytes(publication)
     for language in wanted.languages_of(tender.languages):
         yield f"data/{volumes_name(language)}", volumes_csv(publication, language)
-
-
-def overrides(folder: Path, document: Document, language: Language) -> dict[str, str]:
-    """The tender folder's own wording of `document` by clause id: ``clauses/<document>/[<order>-]<id>.<lang>.md``."""
-    ending = f".{language.value}.md"
-    return {
-        _ORDER.sub("", path.name.removesuffix(ending)): path.read_text(encoding="utf-8")
-        for path in sorted((folder / CLAUSES / document.clauses).glob(f"*{ending}"))
-    }
 
 
 def source_files(folder: Path) -> dict[str, bytes]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from tender.documents.document import Document
+from tender.language import Language
 from tender.record import Record, State, state_of
 
 TENDER_FILE = "tender.toml"
@@ -16,6 +19,7 @@ CLAUSES = "clauses"
 SEED_FILE = "seeds/lots.txt"
 PUBLISHED = "published"
 DRAFT = "draft"
+_ORDER = re.compile(r"^\d+-")
 
 
 def record_state(folder: Path) -> State:
@@ -59,3 +63,12 @@ def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def overrides(folder: Path, document: Document, language: Language) -> dict[str, str]:
+    """The tender folder's own wording of `document` by clause id: ``clauses/<document>/[<order>-]<id>.<lang>.md``."""
+    ending = f".{language.value}.md"
+    return {
+        _ORDER.sub("", path.name.removesuffix(ending)): path.read_text(encoding="utf-8")
+        for path in sorted((folder / CLAUSES / document.clauses).glob(f"*{ending}"))
+    }

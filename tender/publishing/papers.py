@@ -13,7 +13,7 @@ from tender.errors import BlockedError, blocking
 from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import Publication
 from tender.model.tender import Tender
-from tender.publishing.files import overrides
+from tender.publishing.folder import overrides
 from tender.publishing.orders import Format, Order
 from tender.publishing.workshop import Progress, Workshop
 from tender.reading.texts import loader

@@ -14,8 +14,8 @@ from tender.documents.pages import context_values, document_clauses
 from tender.errors import UsageError
 from tender.language import Language, Text
 from tender.model.publication import Publication
-from tender.publishing.files import overrides, wanted_documents
-from tender.publishing.folder import CLAUSES
+from tender.publishing.files import wanted_documents
+from tender.publishing.folder import CLAUSES, overrides
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ from tender.documents.review_report import (
 from tender.errors import Finding
 from tender.language import Language, Text
 from tender.model.publication import Publication
-from tender.publishing.files import overrides
-from tender.publishing.folder import replace_folder
+from tender.publishing.folder import overrides, replace_folder
 from tender.publishing.orders import Format, Order
 from tender.publishing.provenance import traces
 from tender.publishing.release import drafted

@@ -18,8 +18,8 @@ from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import Publication
 from tender.model.tender import Tender
 from tender.publishing.examination import readable_tender, statements_of
-from tender.publishing.files import MANIFEST, overrides
-from tender.publishing.folder import PUBLISHED, TENDER_FILE, commitment, lots_seed, record_state
+from tender.publishing.files import MANIFEST
+from tender.publishing.folder import PUBLISHED, TENDER_FILE, commitment, lots_seed, overrides, record_state
 from tender.publishing.orders import EVERYTHING, Wanted
 from tender.record import genesis_hash
 

@@ -21,8 +21,8 @@ from tender.model.changes import DataChange, data_changes
 from tender.model.corrections import Change, ChangeClass, ChangeRow, ClauseChange, ClauseFate
 from tender.model.publication import Publication
 from tender.publishing.examination import readable_tender, statements_of
-from tender.publishing.files import MANIFEST, SOURCE, overrides, source_files, wanted_documents
-from tender.publishing.folder import published_folder
+from tender.publishing.files import MANIFEST, SOURCE, source_files, wanted_documents
+from tender.publishing.folder import overrides, published_folder
 from tender.publishing.proof import verify
 from tender.reading.dictionary import field_units
 from tender.record import State

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tender.documents.clauses import (
     Clause,
     chosen_clauses,
     clauses_of,
+    front_matter,
     numbered,
     read_clause,
     split_front_matter,
@@ -48,6 +54,43 @@ def test_a_clause_file() -> None:
     assert read.in_force(date(2017, 1, 1))
     assert read.in_force(date(2024, 12, 31))
     assert not read.in_force(date(2025, 1, 1))
+
+
+@given(
+    lines=st.lists(
+        st.builds(
+            "{} = {}".format,
+            st.sampled_from(["id", "level", "valid_from", "Title", "a.b", ""]),
+            st.one_of(
+                st.text(max_size=8).map(lambda words: f'"{words}"'),
+                st.sampled_from(
+                    ["0", "07", "+1", "1_0", "2017-01-01", "2017-02-30", "true", "[1]", "'x'", '"a" # b', ""]
+                ),
+            ),
+        ),
+        max_size=4,
+    )
+)
+def test_the_quick_reading_of_front_matter_is_that_of_the_toml_reader(lines: list[str]) -> None:
+    """Plain lines or odd ones: the same values, or the same refusal."""
+    text = "\n".join(lines)
+    assert _read(front_matter, text) == _read(tomllib.loads, text)
+
+
+def _read(reader: Callable[[str], dict[str, Any]], text: str) -> dict[str, Any] | None:
+    """What `reader` gives; ``None`` when it refuses."""
+    try:
+        return reader(text)
+    except ValueError:
+        return None
+
+
+def test_every_clause_of_the_package_is_read_alike() -> None:
+    """The quick reading changes nothing."""
+    for source in (templates_folder() / "clauses").iterdir():
+        for file in source.iterdir():
+            front, _ = split_front_matter(file.read_text(encoding="utf-8"))
+            assert front_matter(front) == tomllib.loads(front), file.name
 
 
 @pytest.mark.parametrize(
