@@ -78,7 +78,7 @@ def receive(folder: Path, files: Iterable[Path], chance: Chance, actor: str) -> 
 
 
 def open_bids(folder: Path, present: tuple[str, ...], chance: Chance, actor: str) -> Opening:
-    """Put the opening on the record: who was there, and the hash of every bid.
+    """Put the opening on the record: who was there, and the hash of every bid; the published moment counts.
 
     Raises:
         UsageError: Fewer than two persons are named.
@@ -89,8 +89,9 @@ def open_bids(folder: Path, present: tuple[str, ...], chance: Chance, actor: str
         raise UsageError("opening.two-persons")
     if desk.state.opening is not None:
         raise FrozenError("frozen.already-opened")
-    if chance.clock() < desk.tender.timetable.opening:
-        raise FrozenError("opening.too-early", moment=f"{desk.tender.timetable.opening:%Y-%m-%d %H:%M}")
+    published = published_base(folder, desk.state.published[-1]).publication.tender.timetable.opening
+    if chance.clock() < published:
+        raise FrozenError("opening.too-early", moment=f"{published:%Y-%m-%d %H:%M}")
     if not desk.state.bids:
         raise FrozenError("opening.no-bids")
     for bid in desk.state.bids:

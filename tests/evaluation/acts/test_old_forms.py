@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from evaluation.acts.award import admissions_of
-from evaluation.acts.bids import receive, rehearse
+from evaluation.acts.bids import open_bids, receive, rehearse
 from evaluation.acts.desk import desk_of
-from tender.errors import blocking
+from tender.errors import FrozenError, blocking
 from tender.language import Language, Text
 from tender.model.corrections import ChangeClass
 from tender.publishing.correcting import Wish
@@ -26,7 +26,7 @@ POLKU, SUUNTA = "9900001-8", "9900002-6"
 
 
 def _correct(folder: Path, way: ChangeClass) -> Written:
-    wish = Wish(way, Text(fi="Syy"))
+    wish = Wish(way, Text("Syy", "Skäl", "Reason"))
     return publish(folder, MIDWAY.date(), chance_at(MIDWAY), "tests", lambda _: None, wish)
 
 
@@ -115,3 +115,14 @@ def test_an_old_form_that_comes_after_the_correction_is_known_by_its_bidder(two:
     assert received.bidder == POLKU
     _, [admission] = admissions_of(desk_of(folder))
     assert (admission.bidder, admission.admitted) == (received.bidder, False)
+
+
+def test_the_published_moment_of_opening_counts(two: tuple[Path, list[Path]]) -> None:
+    """An earlier opening in the file alone, which nobody has published, opens nothing."""
+    folder, (bid, _) = two
+    _take(folder, bid)
+    path = folder / "tender.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2018-12-11T", "2018-11-20T"), encoding="utf-8")
+    with pytest.raises(FrozenError, match=r"opening\.too-early"):
+        open_bids(folder, ("A", "B"), chance_at(MIDWAY.replace(hour=23)), "tests")

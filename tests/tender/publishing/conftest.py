@@ -14,7 +14,8 @@ from tender.starting import start_folder
 from tests.conftest import PUBLISHED_ON, chance_at, lean
 
 
-def _unpressed(order: Order) -> bytes:
+def unpressed_bytes(order: Order) -> bytes:
+    """What a file would be made from, in the place of the file."""
     kind = "" if order.format is Format.HTML else f"{order.format.value} {order.created.isoformat()} "
     return f"{kind}{order.html}".encode()
 
@@ -23,7 +24,7 @@ def _unpressed(order: Order) -> bytes:
 def quick_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Pohjois-Savo example with two documents, published without pressing; never touch it (`quick`)."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tender.publishing.workshop.made", _unpressed)
+        patch.setattr("tender.publishing.workshop.made", unpressed_bytes)
         folder = lean(start_folder(tmp_path_factory.mktemp("quick") / "kunta", "pohjois-savo", None, synthetic=True))
         publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
     return folder
@@ -32,7 +33,7 @@ def quick_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def unpressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are made but not pressed into PDF."""
-    monkeypatch.setattr("tender.publishing.workshop.made", _unpressed)
+    monkeypatch.setattr("tender.publishing.workshop.made", unpressed_bytes)
 
 
 @pytest.fixture

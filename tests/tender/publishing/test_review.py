@@ -131,7 +131,7 @@ def test_a_correction_needs_a_fresh_approval(real: Path) -> None:
     _approve(real)
     _publish(real)
     _touch(real)
-    wish = Wish(ChangeClass.CLARIFICATION, Text(fi="Syy"))
+    wish = Wish(ChangeClass.CLARIFICATION, Text("Syy", "Skäl", "Reason"))
     _refused(real, "review.stale", wish)
     _approve(real)
     assert _publish(real, wish).version == 2
@@ -294,7 +294,7 @@ def test_a_trial_never_becomes_real(real: Path) -> None:
     _refused(real, "review.trial-stays")
     _touch(real)
     _approve(real)
-    _refused(real, "review.trial-stays", Wish(ChangeClass.CLARIFICATION, Text(fi="Syy")))
+    _refused(real, "review.trial-stays", Wish(ChangeClass.CLARIFICATION, Text("Syy", "Skäl", "Reason")))
     fresh = Path(shutil.copytree(real, real.parent / "oikea", ignore=shutil.ignore_patterns("record.db*", "published")))
     _approve(fresh)
     assert not _publish(fresh).trial
@@ -309,7 +309,7 @@ def test_a_trial_is_corrected_as_a_trial(real: Path) -> None:
     """The whole way can be rehearsed."""
     _publish(real, TRIAL)
     _touch(real)
-    written = _publish(real, Wish(ChangeClass.CLARIFICATION, Text(fi="Syy"), trial=True))
+    written = _publish(real, Wish(ChangeClass.CLARIFICATION, Text("Syy", "Skäl", "Reason"), trial=True))
     assert (written.version, written.trial) == (2, True)
 
 
@@ -325,8 +325,9 @@ def test_the_report_names_everything(doubtful: Path) -> None:
     _approve(doubtful)
     review = review_of(doubtful, DAY)
     paths = write_report(doubtful, DAY, lambda _: None)
-    assert [path.name for path in paths] == ["review-report.fi.pdf", "review-report.fi.html"]
-    html = paths[1].read_text(encoding="utf-8").replace("\u00ad", "").replace("\u2060", "")
+    names = {path.name: path for path in paths}
+    assert {"review-report.fi.pdf", "review-report.fi.html"} <= set(names)
+    html = names["review-report.fi.html"].read_text(encoding="utf-8").replace("\u00ad", "").replace("\u2060", "")
     for said in (
         LAWYER,
         "Tilaajan oma kynnys",

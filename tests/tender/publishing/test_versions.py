@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +32,7 @@ Edit = Callable[[Path, str, str], None]
 ZONE = ZoneInfo("Europe/Helsinki")
 MIDWAY = datetime(2018, 11, 20, 10, tzinfo=ZONE)
 AFTER = datetime(2018, 12, 11, 12, 0, tzinfo=ZONE)
-REASON = Text(fi="Vastaus kysymykseen 3")
+REASON = Text("Vastaus kysymykseen 3", "Svar på fråga 3", "Answer to question 3")
 CORRECTION = Wish(ChangeClass.CORRECTION, REASON)
 CLARIFICATION = Wish(ChangeClass.CLARIFICATION, REASON)
 
@@ -114,7 +115,9 @@ def test_a_correction_becomes_version_two_with_its_own_hashes(capped: Path) -> N
     assert verify(capped / "published" / "2").findings == ()
     old, new = record_state(capped).published
     assert old.said.award_hash != new.said.award_hash
-    assert (new.said.made_as, new.said.proposed, new.said.reason) == ("correction", "correction", {"fi": REASON.fi})
+    assert (new.said.made_as, new.said.proposed, new.said.reason) == (
+        "correction", "correction", {"fi": REASON.fi, "sv": REASON.sv, "en": REASON.en},
+    )  # fmt: skip
     assert new.event.actor == "Hanna Hankkija"
     assert new.event.publicity is Publicity.PUBLIC
     notice = (capped / "published" / "2" / "correction-notice.fi.pdf").read_text(encoding="utf-8")
@@ -230,7 +233,7 @@ def test_a_reason_is_asked_for(capped: Path) -> None:
     """In every language of the tender; it is wrong use not to give one."""
     error = _refused(capped, "versions.reason-missing", Wish(ChangeClass.CORRECTION))
     assert isinstance(error, UsageError)
-    assert error.values["languages"] == "fi"
+    assert error.values["languages"] == ", ".join(readable_tender(capped).languages)
 
 
 @pytest.mark.parametrize("wish", [CORRECTION, CLARIFICATION, Wish(ChangeClass.RESTART), release.NO_WISH])
@@ -326,9 +329,9 @@ def test_a_record_that_moved_meanwhile_stops_the_version(capped: Path, monkeypat
     """Somebody opens the tenders while the documents are being made."""
     _later(capped)
 
-    def slow(*arguments: object) -> dict[str, bytes]:
+    def slow(*arguments: Any, **more: Any) -> dict[str, bytes]:
         _record(capped, Opening(1, {"a": "00"}, ("A", "B")))
-        return publication_files(*arguments)  # type: ignore[arg-type]
+        return publication_files(*arguments, **more)
 
     monkeypatch.setattr(release, "publication_files", slow)
     with pytest.raises(FrozenError, match=r"versions\.record-moved"):
