@@ -82,7 +82,7 @@ class Body:
 
     def _blocks(self, clause: Clause) -> Iterator[str]:
         entries = [block for block in clause.blocks if isinstance(block, Paragraph) and block.style is Style.CONTENTS]
-        in_field = bool(entries) and all(entry.mark is Mark.SAME for entry in entries)
+        in_field = bool(entries) and entries[0].mark is entries[-1].mark is Mark.SAME
         for index, block in enumerate(clause.blocks):
             if isinstance(block, Table):
                 yield self._table(block)

@@ -303,6 +303,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+_UNPRINTED = {f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "table-of-content-source")}
+
+
 def libreoffice_texts(path: Path, folder: Path) -> dict[str, str]:
     """What LibreOffice takes for inserted, deleted and unchanged, what is left without the deleted, and the authors."""
     root = opened(path, folder)
@@ -322,7 +325,7 @@ def libreoffice_texts(path: Path, folder: Path) -> dict[str, str]:
             open_now.append(kinds[element.attrib[f"{TEXT}change-id"]])
         elif element.tag == f"{TEXT}change-end":
             open_now.remove(kinds[element.attrib[f"{TEXT}change-id"]])
-        elif element.tag not in {f"{TEXT}tracked-changes", f"{TEXT}note-citation"}:
+        elif element.tag not in _UNPRINTED:
             hear(element.text)
             for child in element:
                 walk(child)
