@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -25,6 +29,7 @@ from tender.model.tender import Tender
 from tests.sample import fi, sample_tender
 from tests.tender.documents.house import publication_of
 
+OURS = '<style>html { font-family: "Source Sans 3" }</style>'
 PAGE_WIDTH, RIGHT_MARGIN, MILLIMETRES_OF_A_PIXEL = 210, 20, 25.4 / 96
 DAY = date(2018, 11, 5)
 MINIMAL = '<!DOCTYPE html><html lang="fi"><head><title>T</title></head><body><h1>O</h1>{}</body></html>'
@@ -42,6 +47,22 @@ def annex() -> bytes:
 
 def test_the_same_input_gives_the_same_bytes(annex: bytes) -> None:
     assert write_pdf(page_of(sample_tender()), created=DAY) == annex
+
+
+def test_neither_the_machines_fonts_nor_its_clock_matter(tmp_path: Path) -> None:
+    """Another process, another time zone, and a font configuration that knows no font at all: the same bytes."""
+    page = tmp_path / "page.html"
+    page.write_text(MINIMAL.format(f"{OURS}<p>≤ ≥ − → ✓ ☐ šž, hankintayksikkö</p>"), encoding="utf-8")
+    empty = tmp_path / "fonts.conf"
+    empty.write_text("<?xml version='1.0'?><fontconfig></fontconfig>", encoding="utf-8")
+    code = (
+        "import sys; from datetime import date; from pathlib import Path; from tender.documents.pdf import write_pdf;"
+        "sys.stdout.buffer.write(write_pdf(Path(sys.argv[1]).read_text(encoding='utf-8'), created=date(2018, 11, 5)))"
+    )
+    environment = {**os.environ, "FONTCONFIG_FILE": str(empty), "TZ": "Pacific/Auckland"}
+    command = [sys.executable, "-c", code, str(page)]
+    elsewhere = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+    assert elsewhere == write_pdf(page.read_text(encoding="utf-8"), created=DAY)
 
 
 def test_only_the_day_changes_the_bytes() -> None:
