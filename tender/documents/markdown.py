@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -126,11 +127,12 @@ def _mark_cell(tokens: Sequence[Token], index: int, *, first: bool) -> None:
     if "right" in str(token.attrGet("style")):
         token.attrSet("class", "num")
     token.attrs.pop("style", None)
-    if token.type == "th_open" and not content.content.strip():
+    filled = bool(unescape(content.content).strip())
+    if token.type == "th_open" and not filled:
         token.tag = close.tag = "td"
     elif token.type == "th_open":
         token.attrSet("scope", "col")
-    elif first and content.content.strip():
+    elif first and filled:
         token.tag = close.tag = "th"
         token.attrSet("scope", "row")
 
