@@ -13,6 +13,7 @@ from tender.errors import BlockedError, blocking
 from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import Publication
 from tender.model.tender import Tender
+from tender.publishing.files import PAGES
 from tender.publishing.folder import overrides
 from tender.publishing.orders import Format, Order
 from tender.publishing.workshop import Progress, Workshop
@@ -62,7 +63,7 @@ def draft_of(tender: Tender, today: date) -> Publication:
 def write_papers(
     folder: Path, target: str, papers: Iterable[Paper], publication: Publication, progress: Progress
 ) -> tuple[Path, ...]:
-    """Write `papers` as PDF in every language of the tender.
+    """Write `papers` in every language of the tender: as PDF, and beside it in the other formats of its page.
 
     Args:
         folder: The tender folder, whose own wording of a clause is used.
@@ -72,7 +73,7 @@ def write_papers(
         progress: Told the name of each file when it is ready.
 
     Returns:
-        The files in the order of `papers`, languages in the order of the tender.
+        The PDF files in the order of `papers`, languages in the order of the tender.
     """
     home = folder / target
     home.mkdir(parents=True, exist_ok=True)
@@ -80,7 +81,8 @@ def write_papers(
     for name, data in Workshop().make(_orders(folder, papers, publication), progress):
         path = home / name
         path.write_bytes(data)
-        written.append(path)
+        if path.suffix == f".{Format.PDF.value}":
+            written.append(path)
     return tuple(written)
 
 
@@ -89,5 +91,5 @@ def _orders(folder: Path, papers: Iterable[Paper], publication: Publication) -> 
         for language in publication.tender.languages:
             own = overrides(folder, paper.document, language)
             html = render_html(paper.document, paper.context, publication, language, own)
-            name = f"{paper.document.id}.{language.value}.{Format.PDF.value}"
-            yield Order(name, Format.PDF, html, publication.today)
+            for each in PAGES:
+                yield Order(f"{paper.document.id}.{language.value}.{each.value}", each, html, publication.today)

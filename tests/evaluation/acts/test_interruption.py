@@ -37,6 +37,7 @@ def test_an_interruption_is_a_decision_on_the_record(lean_published: Path) -> No
     made = interrupt(folder, DAY, CHANCE, "tests", silent)
     languages = [language.value for language in readable_tender(folder).languages]
     assert [path.name for path in made.documents] == [f"interruption-decision.{each}.pdf" for each in languages]
+    assert all(path.with_suffix(end).is_file() for path in made.documents for end in (".html", ".docx"))
     assert [path.name for path in made.annexes] == [f"appeal-instructions.{each}.pdf" for each in languages]
     decision = record_state(folder).decision
     assert decision is not None
