@@ -7,7 +7,7 @@ a zero gap (HiGHS's default of 1e-4 is 200 € on 2 M€), and calls nothing opt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -205,3 +205,105 @@ def _values(model: Model, columns: Mapping[str, Any]) -> dict[str, int]:
             raise SolverError("solver.not-whole", model=model.name, variable=variable.name, found=number)
         values[variable.name] = round(number)
     return values
+
+
+class Outcome(StrEnum):
+    """What a `Program` may answer; ``feasible`` is an answer without a proof, ``nothing`` is none in time."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What HiGHS proposes for a `Program`: floating-point numbers, to be checked by whoever uses them.
+
+    Attributes:
+        outcome: How the solver ended.
+        values: Value by column; empty without an answer.
+        duals: Multiplier by row of a linear program; empty for a whole-number one.
+        bound: What no answer can be cheaper than, as the solver says.
+    """
+
+    outcome: Outcome
+    values: Sequence[float]
+    duals: Sequence[float]
+    bound: float
+
+
+class Program:
+    """A linear or whole-number program in columns 0, 1, …, minimised again and again from where it stands.
+
+    It serves searches that ask thousands of related questions, where a fresh model each time would cost more than
+    its solution. One thread, zero gap, silent.
+    """
+
+    def __init__(self, ranges: Sequence[tuple[float, float]], *, whole: bool = False) -> None:
+        """Make a program with one column for each range of lowest and highest value, in whole numbers if `whole`."""
+        import highspy
+
+        self._door: Any = highspy
+        self._highs: Any = self._door.Highs()
+        self._whole = whole
+        self._costs: dict[int, float] = {}
+        for name, value in (("output_flag", False), ("parallel", "off"), ("mip_abs_gap", 0.5)):
+            self._highs.setOptionValue(name, value)
+        lowest, highest = [low for low, _ in ranges], [high for _, high in ranges]
+        self._highs.addVars(len(ranges), lowest, highest)
+        if whole:
+            count = len(ranges)
+            self._highs.changeColsIntegrality(count, list(range(count)), [self._door.HighsVarType.kInteger] * count)
+
+    def add(self, terms: Iterable[tuple[int, float]], least: float, most: float) -> None:
+        """Add the row least ≤ Σ coefficient · column ≤ most."""
+        columns, factors = zip(*terms, strict=True)
+        self._highs.addRow(least, most, len(columns), list(columns), list(factors))
+
+    def set_ranges(self, ranges: Mapping[int, tuple[float, float]]) -> None:
+        """Give columns new lowest and highest values."""
+        if ranges:
+            low, high = zip(*ranges.values(), strict=True)
+            self._highs.changeColsBounds(len(ranges), list(ranges), list(low), list(high))
+
+    def suggest(self, values: Sequence[float]) -> None:
+        """Offer an answer to begin with; a whole-number program never ends worse than a feasible one."""
+        solution = self._door.HighsSolution()
+        solution.col_value = list(values)
+        self._highs.setSolution(solution)
+
+    def minimise(self, costs: Mapping[int, float], seconds: float = TIME_LIMIT_S, gap: float = 0.0) -> Proposal:
+        """Ask for the least Σ cost · column; columns that are not named cost nothing.
+
+        A whole-number program may stop at an answer whose cost is within the share `gap` of its bound.
+        """
+        self._highs.setOptionValue("mip_rel_gap", gap)
+        changed = {**dict.fromkeys(self._costs, 0.0), **costs}
+        self._costs = dict(costs)
+        if changed:
+            self._highs.changeColsCost(len(changed), list(changed), list(changed.values()))
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.0))
+        self._highs.run()
+        return self._proposal()
+
+    def _proposal(self) -> Proposal:
+        kind, status, info = self._door.HighsModelStatus, self._highs.getModelStatus(), self._highs.getInfo()
+        known = {
+            kind.kOptimal: Outcome.OPTIMAL,
+            kind.kInfeasible: Outcome.INFEASIBLE,
+            kind.kUnbounded: Outcome.UNBOUNDED,
+            kind.kUnboundedOrInfeasible: Outcome.UNBOUNDED,
+        }
+        feasible = info.primal_solution_status == self._door.SolutionStatus.kSolutionStatusFeasible
+        outcome = known.get(status, Outcome.FEASIBLE if feasible else Outcome.NOTHING)
+        solution = self._highs.getSolution()
+        answered = outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}
+        bound = info.mip_dual_bound if self._whole else info.objective_function_value
+        return Proposal(
+            outcome,
+            list(solution.col_value) if answered else (),
+            list(solution.row_dual) if outcome is Outcome.OPTIMAL and not self._whole else (),
+            float(bound),
+        )

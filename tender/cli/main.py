@@ -16,6 +16,7 @@ _OWN = {
     "verify": "tender.cli.publish:verify",
     "diff": "tender.cli.diff:diff",
     "review": "tender.cli.review:review",
+    "annex": "tender.cli.annex:annex",
     "deadline": "tender.cli.deadline:deadline",
     "record": "tender.cli.record:record",
     "doctor": "tender.cli.folder:doctor",
