@@ -16,12 +16,17 @@ from pathlib import Path
 from evaluation.acts.award import Decided, Scored, decide, score_bids, select
 from evaluation.acts.bids import ReceivedBid, open_bids, receive, rehearse
 from tender.errors import Finding, UsageError, blocking
+from tender.language import Language
 from tender.model.awards import Selection
 from tender.model.timetable import Timetable
+from tender.publishing.correcting import Wish
 from tender.publishing.examination import Examination, examine, readable_tender
 from tender.publishing.folder import RECORD_FILE
+from tender.publishing.orders import Format, Wanted
 from tender.publishing.proof import Proof, verify
 from tender.publishing.release import Chance, Written, draft, publish
+from tender.publishing.workshop import Workshop
+from tender.reading.edit import set_value
 from tender.record import Record
 from tender.starting import start_folder
 
@@ -30,6 +35,8 @@ MARK = ".valinta-demo"
 
 OPENERS = ("Esimerkki Avaaja", "Esimerkki Todistaja")
 ACTOR = "esimerkkihankinta"
+CALL = "call-for-tenders"
+"""The document that the story drafts; publishing makes them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Story:
     Attributes:
         folder: The folder that was written.
         examination: The findings of the tender file.
-        drafted: The watermarked set.
+        drafted: The call for tenders, watermarked.
         published: The published set.
         received: The bids as they came.
         scored: Admissions and points.
@@ -78,8 +85,17 @@ class Teller:
     file: Callable[[str], None]
 
 
-def tell(target: Path, example: str, teller: Teller) -> Story:
+def tell(
+    target: Path, example: str, teller: Teller, languages: tuple[Language, ...] = (), *, workers: int = 1
+) -> Story:
     """Play the whole story of `example` into `target`.
+
+    Args:
+        target: The folder to write.
+        example: Name of the example.
+        teller: Who is told.
+        languages: Languages to publish in; empty for all that the example has.
+        workers: How many processes make files at most.
 
     Raises:
         UsageError: `target` exists and was not made by the demo.
@@ -88,17 +104,20 @@ def tell(target: Path, example: str, teller: Teller) -> Story:
     _clear(target)
     start_folder(target, example, None, synthetic=True)
     (target / MARK).touch()
+    if languages:
+        set_value(target, "languages", [language.value for language in languages])
 
     teller.chapter("demo.check")
     times = readable_tender(target).timetable
     examination = examine(target, times.published)
 
     teller.chapter("demo.draft")
-    drafted = draft(target, times.published - timedelta(days=7), teller.file)
+    only = Wanted(documents=(CALL,), formats=(Format.PDF,))
+    drafted = draft(target, times.published - timedelta(days=7), teller.file, Workshop(workers), only)
 
     teller.chapter("demo.publish")
     noon = datetime.combine(times.published, times.opening.timetz()).replace(hour=12, minute=0)
-    published = publish(target, times.published, _chance(noon), ACTOR, teller.file)
+    published = publish(target, times.published, _chance(noon), ACTOR, teller.file, Wish(workers=workers))
 
     teller.chapter("demo.bids")
     received = receive(target, rehearse(target), _chance(times.tenders_until - timedelta(minutes=30)), ACTOR)

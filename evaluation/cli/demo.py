@@ -9,6 +9,8 @@ import click
 from evaluation.acts.demo import Story, Teller, tell
 from evaluation.cli.shown import names_of, show_admissions, show_points, show_selection
 from tender.console import Command, Console, common_options, console_of, option
+from tender.language import Language
+from tender.publishing.workshop import every_core
 from tender.starting import example_names
 
 _CHAPTERS = 10
@@ -17,13 +19,15 @@ _CHAPTERS = 10
 @click.command(cls=Command)
 @option("--example", type=click.Choice(example_names()), default="pohjois-savo", help="option.example")
 @option("--into", "target", type=click.Path(path_type=Path), default=Path("valinta-demo"), help="option.into")
+@option("--in", "languages", multiple=True, type=click.Choice([one.value for one in Language]), help="option.in")
 @common_options
 @click.pass_context
-def demo(context: click.Context, /, example: str, target: Path, **_: object) -> None:
+def demo(context: click.Context, /, example: str, target: Path, languages: tuple[str, ...], **_: object) -> None:
     """Play a whole tender from its file to a decision."""
     console = console_of(context)
     console.say("demo.begin", example=example)
-    story = tell(target, example, _teller(console))
+    spoken = tuple(Language(one) for one in languages)
+    story = tell(target, example, _teller(console), spoken, workers=every_core())
     _show(console, story)
     console.result(
         {
