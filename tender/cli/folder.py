@@ -21,6 +21,7 @@ from tender.console import (
     today_option,
 )
 from tender.publishing.examination import Examination, examine
+from tender.publishing.wording import examine_documents
 from tender.record.engine import engine_findings, engine_versions
 from tender.starting import start_folder
 
@@ -45,13 +46,15 @@ def new(context: click.Context, /, target: Path, example: str, start: datetime |
 @click.command(cls=Command)
 @folder_argument
 @option("--rules", is_flag=True, help="option.rules")
+@option("--documents", is_flag=True, help="option.check-documents")
 @today_option
 @common_options
 @click.pass_context
 def check(context: click.Context, /, folder: str, today: datetime | None, **flags: bool) -> None:
     """Check a tender folder and list every finding at its line, or every rule with where it stands."""
     console = console_of(context)
-    examination = examine(Path(folder), day_of(today))
+    look = examine_documents if flags["documents"] else examine
+    examination = look(Path(folder), day_of(today))
     if flags["rules"]:
         say_rules(console, examination)
     else:

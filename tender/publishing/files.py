@@ -87,15 +87,30 @@ def method_file(name: str) -> str:
 
 def _orders(folder: Path, publication: Publication, wanted: Wanted) -> Iterator[Order]:
     """A file for each document, language and format."""
-    for language in wanted.languages_of(publication.tender.languages):
-        for document in filter(lambda each: wanted.has_document(each.id), wanted_documents(publication)):
-            own = overrides(folder, document, language)
-            html = render_html(document, document.context(publication), publication, language, own)
-            for each in filter(wanted.has_format, PAGES):
-                inside = document.attachments if each is Format.PDF else None
-                attachments = inside(publication, language) if inside else ()
-                name = f"{document.id}.{language.value}.{each.value}"
-                yield Order(name, each, html, publication.today, attachments)
+    attachments = {document.id: document.attachments for document in wanted_documents(publication)}
+    for (document, language), html in rendered_pages(folder, publication, wanted).items():
+        for each in filter(wanted.has_format, PAGES):
+            inside = attachments[document] if each is Format.PDF else None
+            name = f"{document}.{language.value}.{each.value}"
+            yield Order(name, each, html, publication.today, inside(publication, language) if inside else ())
+
+
+def rendered_pages(
+    folder: Path, publication: Publication, wanted: Wanted = EVERYTHING
+) -> dict[tuple[str, Language], str]:
+    """HTML of every wanted document by its id and language.
+
+    Raises:
+        BlockedError: A clause cannot be rendered, or a statement is missing in a version that is no draft.
+    """
+    return {
+        (document.id, language): render_html(
+            document, document.context(publication), publication, language, overrides(folder, document, language)
+        )
+        for language in wanted.languages_of(publication.tender.languages)
+        for document in wanted_documents(publication)
+        if wanted.has_document(document.id)
+    }
 
 
 def wanted_documents(publication: Publication) -> tuple[Document, ...]:

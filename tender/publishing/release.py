@@ -16,19 +16,17 @@ from tender.errors import BlockedError, FrozenError
 from tender.language import Language, Text
 from tender.model.corrections import ChangeClass, Correction
 from tender.model.criteria import TieKey
-from tender.model.methods import award_hash, payment_hash
 from tender.model.publication import PrintedWaiver, Publication
 from tender.model.tender import Tender
 from tender.publishing.bundle import bundle_name, bundled
 from tender.publishing.correcting import Wish, allowed, correction_of, still_open, trial_stays
 from tender.publishing.differences import version_redlines
-from tender.publishing.examination import Examination, examine, readable_tender, statements_of
+from tender.publishing.examination import Examination, examine, readable_tender
 from tender.publishing.files import MANIFEST, More, nothing_more, publication_files
 from tender.publishing.folder import (
     DRAFT,
     PUBLISHED,
     RECORD_FILE,
-    commitment,
     keep_seed,
     lots_seed,
     published_folder,
@@ -36,13 +34,15 @@ from tender.publishing.folder import (
     replace_folder,
 )
 from tender.publishing.freeze import printed_waiver, publication_in_force
+from tender.publishing.next_version import next_version
 from tender.publishing.orders import EVERYTHING, Wanted
 from tender.publishing.proof import verify
 from tender.publishing.review import confirmed, reviewed
 from tender.publishing.sides import published_side
 from tender.publishing.versions import Amendment, amendment_of, published_base, same_sources
+from tender.publishing.wording import examine_documents
 from tender.publishing.workshop import Progress, Workshop
-from tender.record import Publicity, Record, State, genesis_hash
+from tender.record import Publicity, Record, State
 from tender.record.payloads import PublishedVersion
 
 NO_WISH = Wish()
@@ -125,7 +125,7 @@ def drafted(folder: Path, today: date) -> Publication:
     Raises:
         BlockedError: It cannot be read whole.
     """
-    return _publication(folder, readable_tender(folder), today, draft=True)
+    return next_version(folder, readable_tender(folder), today, draft=True)
 
 
 def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, wish: Wish = NO_WISH) -> Written:
@@ -151,9 +151,9 @@ def publish(folder: Path, today: date, chance: Chance, actor: str, progress: Pro
     if same_sources(folder, base):
         return _same_again(folder, base.publication.tender, state, progress, wish.workers)
     still_open(base, state, chance.clock())
-    examination = examine(folder, today)
+    examination = examine_documents(folder, today)
     tender = examination.tender()
-    new = replace(_publication(folder, tender, today, draft=False), trial=wish.trial)
+    new = replace(next_version(folder, tender, today, draft=False), trial=wish.trial)
     amendment = amendment_of(folder, base, new, state)
     allowed(amendment, tender, wish, today)
     new = replace(new, waived=_confirmed(folder, examination, wish, actor))
@@ -176,7 +176,7 @@ def pending(folder: Path, today: date) -> Amendment | None:
     base = published_base(folder, state.published[-1])
     if same_sources(folder, base):
         return None
-    new = _publication(folder, readable_tender(folder), today, draft=False)
+    new = next_version(folder, readable_tender(folder), today, draft=False)
     return amendment_of(folder, base, new, state)
 
 
@@ -192,12 +192,12 @@ def heal(folder: Path, said: PublishedVersion) -> None:
 
 
 def _first(folder: Path, today: date, chance: Chance, actor: str, progress: Progress, wish: Wish) -> Written:
-    examination = examine(folder, today)
+    examination = examine_documents(folder, today)
     tender = examination.tender()
     waived = _confirmed(folder, examination, wish, actor)
     if TieKey.LOTS in tender.award.tie_rule and not lots_seed(folder):
         keep_seed(folder, chance.seed())
-    publication = replace(_publication(folder, tender, today, draft=False), trial=wish.trial, waived=waived)
+    publication = replace(next_version(folder, tender, today, draft=False), trial=wish.trial, waived=waived)
     return _release(folder, publication, chance, actor, progress, wish.workers)
 
 
@@ -262,22 +262,6 @@ def _partial(target: Path) -> Path:
 def _to_renew(state: State, taken: tuple[int, ...]) -> tuple[str, ...]:
     """Bidders whose tender is on a form that is no longer taken."""
     return tuple(bid.bidder for bid in state.bids if bid.version not in taken)
-
-
-def _publication(folder: Path, tender: Tender, today: date, *, draft: bool) -> Publication:
-    state = record_state(folder)
-    seed = lots_seed(folder) if TieKey.LOTS in tender.award.tie_rule else ""
-    return Publication(
-        tender=tender,
-        version=len(state.published) + 1,
-        today=today,
-        draft=draft,
-        award_hash=award_hash(tender),
-        payment_hash=payment_hash(tender),
-        statements=statements_of(tender),
-        record_head=state.head or genesis_hash(tender.id),
-        lots_commitment=commitment(seed) if seed else "",
-    )
 
 
 def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, workers: int) -> Written:

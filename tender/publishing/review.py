@@ -15,9 +15,10 @@ from tender.checks.packs import PACKS
 from tender.checks.waivers import QUESTION_NO
 from tender.errors import BlockedError, Finding, FrozenError, Severity, blocking
 from tender.model.methods import canonical
-from tender.publishing.examination import Examination, examine
+from tender.publishing.examination import Examination
 from tender.publishing.files import source_files
 from tender.publishing.folder import record_state
+from tender.publishing.wording import examine_documents
 from tender.record import State
 from tender.record.reviews import Approval, ReviewAnswer, Waiver
 from tender.record.state import Recorded
@@ -116,7 +117,7 @@ def review_of(folder: Path, today: date) -> Review:
     Raises:
         BlockedError: The tender cannot be read.
     """
-    return reviewed(folder, examine(folder, today))
+    return reviewed(folder, examine_documents(folder, today))
 
 
 def reviewed(folder: Path, examination: Examination) -> Review:

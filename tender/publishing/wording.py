@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from tender.documents.blocks import Block, Clause, Kind, Paragraph, Style, Table, plain_text, read_page, runs_text
-from tender.errors import Finding
+from tender.errors import BlockedError, Finding, Severity
 from tender.language import Language
+from tender.publishing.examination import Examination, examine
+from tender.publishing.files import rendered_pages
+from tender.publishing.next_version import next_version
 from tender.wording.glossary import glossary
 from tender.wording.lint import lint
 from tender.wording.page import ClauseText, PageText, Wording
@@ -18,6 +24,26 @@ DEFINITIONS = "definitions"
 _MARKS = re.compile(r'<section class="clause[^"]*" id="c-(?P<clause>[^"]+)"|data-document="(?P<document>[^"]+)"')
 _LAYOUT = "_"
 """How ids of the layout's own parts begin: contents and the list of clauses repeat what clauses say."""
+
+
+def examine_documents(folder: Path, today: date) -> Examination:
+    """Check `folder` as `examine` does, and hold its finished documents to the wording lint.
+
+    Raises:
+        UsageError: There is no tender file.
+    """
+    examination = examine(folder, today)
+    tender = examination.reading.tender
+    if tender is None or examination.reading.broken:
+        return examination
+    try:
+        pages = rendered_pages(folder, next_version(folder, tender, today, draft=True))
+    except BlockedError as error:
+        broken = Finding(error.message, Severity.BLOCK, values=error.values, place=error.place)
+        return replace(examination, findings=(*examination.findings, broken))
+    made = {document for document, _ in pages}
+    found = wording_findings(pages, made, tender.prevailing_language)
+    return replace(examination, findings=(*examination.findings, *found))
 
 
 def wording_findings(

@@ -9,6 +9,9 @@ from tender.errors import Finding, Severity
 from tender.language import Language
 from tender.wording.glossary import Glossary
 
+BASIS = "HL 67.2"
+"""What a blocking finding rests on: the documents of one procurement do not contradict each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseText:
@@ -85,7 +88,8 @@ class Wording:
 def remark(rule: str, severity: Severity, page: PageText, clause: str, **values: str) -> Finding:
     """A finding about `clause` of `page`; the page's language is among its values, and in the field's path."""
     shown = {"document": page.document, "clause": clause, "language": in_language(page.language), **values}
-    return Finding(rule, severity, f"{page.document}.{page.language.value}.{clause}", shown)
+    field = f"{page.document}.{page.language.value}.{clause}"
+    return Finding(rule, severity, field, shown, BASIS if severity is Severity.BLOCK else "")
 
 
 def in_language(language: Language) -> str:

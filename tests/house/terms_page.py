@@ -13,7 +13,7 @@ _HEAD = """# Terms
 
 Made from `templates/glossary.toml` (`make docs`); a test fails when it is not current. Documents use these words, and
 notices the eForms words in brackets where they differ. A term without a source has no official form: a tender defines
-it. `valinta draft` and `valinta publish` hold the finished documents to this list.
+it. `valinta check --documents` and `valinta publish` hold the finished documents to this list.
 
 | Finnish | Swedish | English | Source |
 |---|---|---|---|
