@@ -21,6 +21,7 @@ from tender.documents.attachments import (
 from tender.documents.catalogue import Document, catalogue
 from tender.documents.correction import CORRECTION_NOTICE
 from tender.documents.pages import render_html
+from tender.language import Language
 from tender.model.methods import award_method, payment_method
 from tender.model.publication import Publication
 from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS, overrides

@@ -13,15 +13,12 @@ from tender.documents.catalogue import catalogue
 from tender.documents.pages import NO_OVERRIDES, render_html
 from tender.errors import UsageError
 from tender.language import Language
-from tender.model.criteria import TieKey
-from tender.model.methods import award_hash, payment_hash
-from tender.model.publication import Publication
 from tender.model.tender import Tender
-from tender.publishing.examination import readable_tender, statements_of
+from tender.publishing.examination import readable_tender
 from tender.publishing.files import MANIFEST
-from tender.publishing.folder import PUBLISHED, TENDER_FILE, commitment, lots_seed, overrides, record_state
+from tender.publishing.folder import PUBLISHED, TENDER_FILE, overrides, record_state
+from tender.publishing.next_version import next_version
 from tender.publishing.orders import EVERYTHING, Wanted
-from tender.record import genesis_hash
 
 TEMPLATE, NEWEST = "template", "published"
 """Words for the old side: the same tender without its own clauses, and its newest published version."""
@@ -130,7 +127,7 @@ def published_side(folder: Path) -> Side:
 def _rendered(folder: Path, today: date, wanted: Wanted, side: Side, *, own: bool = True) -> Side:
     """`side` with every wanted document of its tender."""
     tender = side.tender
-    publication = _publication(folder, today, side)
+    publication = next_version(folder, side.tender, today, draft=side.draft)
     pages = {}
     for document in (one for one in catalogue() if one.id in tender.documents and wanted.has_document(one.id)):
         context = document.context(publication)
@@ -138,20 +135,3 @@ def _rendered(folder: Path, today: date, wanted: Wanted, side: Side, *, own: boo
             wording = overrides(folder, document, language) if own else NO_OVERRIDES
             pages[document.id, language] = render_html(document, context, publication, language, wording)
     return replace(side, pages=pages)
-
-
-def _publication(folder: Path, today: date, side: Side) -> Publication:
-    tender = side.tender
-    state = record_state(folder)
-    seed = lots_seed(folder) if TieKey.LOTS in tender.award.tie_rule else ""
-    return Publication(
-        tender=tender,
-        version=len(state.published) + 1,
-        today=today,
-        draft=side.draft,
-        award_hash=award_hash(tender),
-        payment_hash=payment_hash(tender),
-        statements=statements_of(tender),
-        record_head=state.head or genesis_hash(tender.id),
-        lots_commitment=commitment(seed) if seed else "",
-    )

@@ -54,7 +54,10 @@ MISTAKES = {
     "a duplicate id": Mistake('"q2"', '"q1"', "field.duplicate-id", '"q1"'),
     "a wrong type": Mistake("minimum_contacts  = 1", 'minimum_contacts  = "yksi"', "field.type", '"yksi"'),
     "a missing language": Mistake(
-        'name.fi        = "Laatu"', 'name.sv        = "Laatu"', "text.missing-language", "Laatu"
+        'name.fi        = "Laatu"\nname.sv        = "Kvalitet"',
+        'name.fi        = "Laatu"',
+        "text.missing-language",
+        "Laatu",
     ),
     "too low a cap": Mistake(
         "client_cap        = 700", "client_cap        = 400", "framework.capacity", "client_cap  "
