@@ -57,20 +57,21 @@ def finnish(folder: Path) -> Path:
 
 
 def lean(folder: Path) -> Path:
-    """`folder` in Finnish with the two documents that must be, for tests that publish for themselves."""
+    """`folder` in Finnish with the three documents that must be, for tests that publish for themselves."""
     path = finnish(folder) / "tender.toml"
     text = path.read_text(encoding="utf-8")
     start = text.index("documents     = [")
     end = text.index("]", start) + 1
     path.write_text(
-        f'{text[:start]}documents     = ["call-for-tenders", "framework-agreement"]{text[end:]}', encoding="utf-8"
+        f'{text[:start]}documents     = ["call-for-tenders", "payment-annex", "framework-agreement"]{text[end:]}',
+        encoding="utf-8",
     )
     return folder
 
 
 @pytest.fixture(scope="session")
 def lean_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Pohjois-Savo example with two documents, published; never touch it, copy it (`lean_published`)."""
+    """The Pohjois-Savo example with three documents, published; never touch it, copy it (`lean_published`)."""
     from tender.publishing.release import publish
     from tender.starting import start_folder
 

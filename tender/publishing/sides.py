@@ -16,7 +16,7 @@ from tender.language import Language
 from tender.model.tender import Tender
 from tender.publishing.examination import readable_tender
 from tender.publishing.files import MANIFEST
-from tender.publishing.folder import PUBLISHED, TENDER_FILE, overrides, record_state
+from tender.publishing.folder import PUBLISHED, TENDER_FILE, overrides
 from tender.publishing.next_version import next_version
 from tender.publishing.orders import EVERYTHING, Wanted
 
