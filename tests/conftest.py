@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tender.language import Language
+from tender.publishing.orders import Format, Order
 from tender.publishing.release import Chance
+from tender.publishing.workshop import Workshop
 
 PUBLISHED_ON = date(2018, 11, 5)
 SPOKEN = 'languages     = ["fi", "sv", "en"]'
@@ -36,6 +38,24 @@ def chance_at(moment: datetime) -> Chance:
     return Chance(lambda: moment, dice.salt, lambda: "5eed" * 16)
 
 
+def unpressed_bytes(order: Order) -> bytes:
+    """What a file would be made from, in the place of the file."""
+    kind = "" if order.format is Format.HTML else f"{order.format.value} {order.created.isoformat()} "
+    return f"{kind}{order.html}".encode()
+
+
+def rest_press(patch: pytest.MonkeyPatch) -> None:
+    """Let pages stand for files: most tests ask what is published and when, and a press takes seconds a document."""
+    patch.setattr(Workshop, "_fresh", lambda _, orders: map(unpressed_bytes, orders))
+
+
+@pytest.fixture(autouse=True)
+def resting_press(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test presses pages into PDF or DOCX unless it is marked ``pressed``."""
+    if request.node.get_closest_marker("pressed") is None:
+        rest_press(monkeypatch)
+
+
 @pytest.fixture(scope="session")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Pohjois-Savo example in Finnish, published; never touch it, copy it (`published`)."""
@@ -43,7 +63,9 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tender.starting import start_folder
 
     folder = finnish(start_folder(tmp_path_factory.mktemp("published") / "kunta", "pohjois-savo", None, synthetic=True))
-    publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
+    with pytest.MonkeyPatch.context() as patch:
+        rest_press(patch)
+        publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
     return folder
 
 
@@ -76,6 +98,19 @@ def lean_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tender.starting import start_folder
 
     folder = lean(start_folder(tmp_path_factory.mktemp("lean") / "kunta", "pohjois-savo", None, synthetic=True))
+    with pytest.MonkeyPatch.context() as patch:
+        rest_press(patch)
+        publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pressed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as `lean_once`, with real PDF and DOCX files, for tests marked ``pressed``; never touch it."""
+    from tender.publishing.release import publish
+    from tender.starting import start_folder
+
+    folder = lean(start_folder(tmp_path_factory.mktemp("pressed") / "kunta", "pohjois-savo", None, synthetic=True))
     publish(folder, PUBLISHED_ON, chance_at(datetime(2018, 11, 5, 10, tzinfo=UTC)), "tests", lambda _: None)
     return folder
 
@@ -98,7 +133,9 @@ def story_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from evaluation.acts.demo import Teller, tell
 
     folder = tmp_path_factory.mktemp("story") / "kunta"
-    tell(folder, "pohjois-savo", Teller(lambda _: None, lambda _: None), (Language.FI,))
+    with pytest.MonkeyPatch.context() as patch:
+        rest_press(patch)
+        tell(folder, "pohjois-savo", Teller(lambda _: None, lambda _: None), (Language.FI,))
     return folder
 
 

@@ -99,8 +99,9 @@ def test_no_name_becomes_a_formula(publication: Publication, text: str) -> None:
     assert {len(row) for row in rows} == {7}
 
 
-def test_the_package_has_the_same_bytes(lean_once: Path) -> None:
-    folder = lean_once / "published" / "1"
+@pytest.mark.pressed
+def test_the_package_has_the_same_bytes(pressed_once: Path) -> None:
+    folder = pressed_once / "published" / "1"
     places = {"announced-volumes.fi.csv": "data"}
     with pikepdf.open(folder / "call-for-tenders.fi.pdf") as pdf:
         assert len(pdf.attachments) == 4

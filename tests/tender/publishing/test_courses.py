@@ -23,8 +23,7 @@ from tender.publishing.release import publish
 from tender.record import Publicity, Record
 from tender.record.payloads import Opening
 from tender.starting import start_folder
-from tests.conftest import PUBLISHED_ON, chance_at, lean
-from tests.tender.publishing.conftest import unpressed_bytes
+from tests.conftest import PUBLISHED_ON, chance_at, lean, rest_press
 
 REASON = Text("Syy", "Skäl", "Reason")
 WAYS = st.sampled_from([None, *ChangeClass])
@@ -37,7 +36,7 @@ class Course(RuleBasedStateMachine):
         """An example in a folder of its own, whose documents are not pressed."""
         super().__init__()
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr("tender.publishing.workshop.made", unpressed_bytes)
+        rest_press(self.patch)
         self.place = Path(tempfile.mkdtemp())
         self.folder = lean(start_folder(self.place / "kunta", "pohjois-savo", None, synthetic=True))
         self.now = datetime(2018, 11, 5, 10, tzinfo=UTC)

@@ -36,7 +36,7 @@ LAWYER, OFFICER = "Liisa Lakimies", "Hanna Hankkija"
 
 
 @pytest.fixture
-def real(tmp_path: Path, unpressed: None) -> Path:
+def real(tmp_path: Path) -> Path:
     """A tender that is no example, with one document."""
     folder = lean(start_folder(tmp_path / "kunta", "pohjois-savo", None))
     path = folder / "tender.toml"
@@ -102,10 +102,10 @@ def test_an_approved_tender_is_published(real: Path) -> None:
     )
 
 
-def test_an_example_is_published_without_an_approval(quick: Path) -> None:
+def test_an_example_is_published_without_an_approval(lean_published: Path) -> None:
     """It is marked on every page."""
-    assert record_state(quick).approvals == ()
-    assert len(record_state(quick).published) == 1
+    assert record_state(lean_published).approvals == ()
+    assert len(record_state(lean_published).published) == 1
 
 
 @pytest.mark.parametrize("change", ["word", "cap", "clause"])
@@ -300,9 +300,9 @@ def test_a_trial_never_becomes_real(real: Path) -> None:
     assert not _publish(fresh).trial
 
 
-def test_a_real_tender_never_becomes_a_trial(quick: Path) -> None:
+def test_a_real_tender_never_becomes_a_trial(lean_published: Path) -> None:
     """Its record says that it is for real."""
-    _refused(quick, "review.real-stays", TRIAL)
+    _refused(lean_published, "review.real-stays", TRIAL)
 
 
 def test_a_trial_is_corrected_as_a_trial(real: Path) -> None:

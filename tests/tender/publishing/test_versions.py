@@ -58,18 +58,18 @@ def _later(folder: Path, day: str = "2018-12-17") -> None:
 
 
 @pytest.fixture
-def capped(quick: Path, edit: Edit) -> Path:
+def capped(lean_published: Path, edit: Edit) -> Path:
     """A published tender whose client cap was raised since."""
-    edit(quick / "tender.toml", "client_cap        = 700", "client_cap        = 800")
-    return quick
+    edit(lean_published / "tender.toml", "client_cap        = 700", "client_cap        = 800")
+    return lean_published
 
 
 @pytest.fixture
-def worded(quick: Path) -> Path:
+def worded(lean_published: Path) -> Path:
     """A published tender whose concept text got a sentence more since."""
-    path = quick / "texts" / "concept.fi.md"
+    path = lean_published / "texts" / "concept.fi.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nLisäys selvyyden vuoksi.\n", encoding="utf-8")
-    return quick
+    return lean_published
 
 
 def _refused(folder: Path, rule: str, wish: Wish, moment: datetime = MIDWAY) -> ValintaError:
@@ -85,10 +85,10 @@ def _refused(folder: Path, rule: str, wish: Wish, moment: datetime = MIDWAY) -> 
     return caught.value
 
 
-def test_an_unchanged_folder_says_unchanged_whatever_is_wished(quick: Path) -> None:
+def test_an_unchanged_folder_says_unchanged_whatever_is_wished(lean_published: Path) -> None:
     """There is nothing to correct."""
-    assert _publish(quick, CORRECTION).unchanged
-    assert pending(quick, MIDWAY.date()) is None
+    assert _publish(lean_published, CORRECTION).unchanged
+    assert pending(lean_published, MIDWAY.date()) is None
 
 
 def test_without_a_decision_the_proposal_is_made_and_nothing_published(capped: Path) -> None:
@@ -148,9 +148,9 @@ def test_a_correction_published_again_is_unchanged(capped: Path) -> None:
     assert _bytes(capped / "published") == before
 
 
-def test_the_first_version_has_no_notice(quick: Path) -> None:
+def test_the_first_version_has_no_notice(lean_published: Path) -> None:
     """There is nothing to notify."""
-    assert not list((quick / "published" / "1").glob("correction-notice*"))
+    assert not list((lean_published / "published" / "1").glob("correction-notice*"))
 
 
 def test_a_third_version_rests_on_the_second(capped: Path, edit: Edit) -> None:
@@ -198,10 +198,10 @@ def test_a_clarification_cannot_change_the_method(capped: Path) -> None:
     _refused(capped, "versions.method-needs-correction", CLARIFICATION)
 
 
-def test_a_weight_cannot_be_clarified(quick: Path, edit: Edit) -> None:
+def test_a_weight_cannot_be_clarified(lean_published: Path, edit: Edit) -> None:
     """Nor a criterion's evidence, which is in no hash."""
-    edit(quick / "tender.toml", "near_tie            = 5", "near_tie            = 4")
-    _refused(quick, "versions.method-needs-correction", CLARIFICATION)
+    edit(lean_published / "tender.toml", "near_tie            = 5", "near_tie            = 4")
+    _refused(lean_published, "versions.method-needs-correction", CLARIFICATION)
 
 
 def test_a_correction_without_enough_time_is_refused_with_the_earliest_day(capped: Path) -> None:
@@ -215,11 +215,11 @@ def test_a_correction_without_enough_time_is_refused_with_the_earliest_day(cappe
     assert "15.12.2018" in str(words(Language.FI).error(error))
 
 
-def test_the_deadline_never_moves_back(quick: Path) -> None:
+def test_the_deadline_never_moves_back(lean_published: Path) -> None:
     """Tenderers rely on it."""
-    _later(quick, "2018-12-10")
-    _refused(quick, "versions.shortened", CORRECTION)
-    _refused(quick, "versions.shortened", CLARIFICATION)
+    _later(lean_published, "2018-12-10")
+    _refused(lean_published, "versions.shortened", CORRECTION)
+    _refused(lean_published, "versions.shortened", CLARIFICATION)
 
 
 def test_a_restart_says_what_to_do_and_publishes_nothing(capped: Path) -> None:
@@ -266,10 +266,10 @@ def test_after_the_decision_the_contract_has_its_own_way(capped: Path) -> None:
     assert "136.2" in words(Language.FI).error(error).advice
 
 
-def test_an_example_never_becomes_a_real_tender(quick: Path, edit: Edit) -> None:
+def test_an_example_never_becomes_a_real_tender(lean_published: Path, edit: Edit) -> None:
     """Nor the other way round: the record is of one of them."""
-    edit(quick / "tender.toml", "synthetic     = true", "synthetic     = false")
-    _refused(quick, "versions.synthetic", CORRECTION)
+    edit(lean_published / "tender.toml", "synthetic     = true", "synthetic     = false")
+    _refused(lean_published, "versions.synthetic", CORRECTION)
 
 
 @pytest.mark.parametrize("name", ["source/tender.toml", "bid-form.fi.xlsx"])
@@ -340,15 +340,15 @@ def test_a_record_that_moved_meanwhile_stops_the_version(capped: Path, monkeypat
     assert not (capped / "published" / "2").exists()
 
 
-def test_an_old_record_without_the_new_keys_is_still_read(quick: Path) -> None:
+def test_an_old_record_without_the_new_keys_is_still_read(lean_published: Path) -> None:
     """Records written before versions were corrected have neither class nor reason."""
-    with Record.read(quick / RECORD_FILE) as record:
+    with Record.read(lean_published / RECORD_FILE) as record:
         payload = dict(record.payload(1) or {})
     for key in ("trial", "made_as", "proposed", "reason"):
         del payload[key]
     chance = chance_at(MIDWAY)
-    old = quick.parent / "vanha.db"
-    with Record.open(old, chance.clock, chance.salts, readable_tender(quick).id) as record:
+    old = lean_published.parent / "vanha.db"
+    with Record.open(old, chance.clock, chance.salts, readable_tender(lean_published).id) as record:
         record.append(Kind.PUBLISHED, payload, "tests", Publicity.PUBLIC)
         said = record.entries()[0].payload
     assert said is not None
@@ -357,7 +357,7 @@ def test_an_old_record_without_the_new_keys_is_still_read(quick: Path) -> None:
     assert (version.said.made_as, version.said.reason, version.said.trial) == ("", {}, False)
 
 
-def test_more_time_alone_is_a_correction_without_a_least(quick: Path) -> None:
+def test_more_time_alone_is_a_correction_without_a_least(lean_published: Path) -> None:
     """A day more is a day more."""
-    _later(quick, "2018-12-12")
-    assert _publish(quick, CORRECTION, MIDWAY + timedelta(days=20)).version == 2
+    _later(lean_published, "2018-12-12")
+    assert _publish(lean_published, CORRECTION, MIDWAY + timedelta(days=20)).version == 2
