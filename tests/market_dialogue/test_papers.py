@@ -235,14 +235,18 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLES / "pohjois-savo", tmp_path / "tender"))
 
 
+@pytest.mark.pressed
 def test_the_act_writes_a_draft_in_every_language(folder: Path) -> None:
     (folder / "texts" / "dialogue-summary.fi.md").write_text("Katto jakoi mielipiteet.\n", encoding="utf-8")
     told: list[str] = []
     written = write_summary(folder, date(2018, 10, 25), told.append)
     languages = example("pohjois-savo").languages
-    assert [path.name for path in written] == [f"dialogue-summary.{language.value}.pdf" for language in languages]
-    assert told == [path.name for path in written]
-    assert all(path.parent == folder / "private" / "dialogue" and path.read_bytes()[:4] == b"%PDF" for path in written)
+    names = {f"dialogue-summary.{language.value}.{each}" for language in languages for each in ("pdf", "html", "docx")}
+    assert {path.name for path in (folder / "private" / "dialogue").iterdir()} == names == set(told)
+    assert {path.name for path in written} <= names
+    pressed = [path for path in written if path.suffix == ".pdf"]
+    assert len(pressed) == len(languages)
+    assert all(path.read_bytes()[:4] == b"%PDF" for path in pressed)
     assert not (folder / "record.db").exists()
 
 

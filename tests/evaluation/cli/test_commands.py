@@ -23,6 +23,7 @@ def _json(*arguments: object) -> Any:
     return json.loads(result.stdout)
 
 
+@pytest.mark.pressed
 def test_the_officers_way_from_form_to_decision(published: Path, tmp_path: Path) -> None:
     """Form, rehearsal, receipt, opening, score, selection, decision: each answers in JSON what it did."""
     assert _json("bids", "form", published, tmp_path / "lomake.xlsx")["version"] == 1

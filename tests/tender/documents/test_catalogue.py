@@ -40,7 +40,7 @@ from tender.documents.pages import render_html
 from tender.documents.plan_templates import HoursContext, PlanContext, judging
 from tender.documents.rows import profile_rows
 from tender.errors import BlockedError
-from tender.language import Language, number_text
+from tender.language import Language, Text, number_text
 from tender.model.framework import AllocationRule, CapCounts, Impact, Industry, OwnTeam, Service
 from tender.model.groups import RiskGroup
 from tender.model.prices import price_cells
@@ -117,7 +117,7 @@ def test_the_languages_have_the_same_clauses(document: Document) -> None:
 def test_every_page_is_sound(document: Document, language: Language, name: str) -> None:
     """Well-formed, every table with its caption or label, and nothing of the code shows through."""
     tender = sample() if name == "sample" else example(name)
-    texts = {**(tender.texts or {}), "interruption": fi(REASON)}
+    texts = {**(tender.texts or {}), "interruption": Text(REASON, REASON, REASON)}
     html = html_of(document, replace(tender, texts=texts), language)
     text = plain(html)
     assert not misplaced(html)

@@ -145,6 +145,10 @@ def test_no_clauses_in_a_language() -> None:
         clauses_of("no-such-document", Language.EN)
 
 
+NOTICES = {"contract-award-notice", "market-consultation-notice"}
+"""Texts of notices, whose fields have the words of eForms: there the buyer is *ostaja*."""
+
+
 def documents() -> list[str]:
     return sorted(folder.name for folder in (templates_folder() / "clauses").iterdir() if folder.is_dir())
 
@@ -164,6 +168,6 @@ def test_every_clause_of_the_package_is_in_order(document: str) -> None:
         assert "{% macro" not in each.body
         assert "{% include" not in each.body
         assert "|safe" not in each.body
-        assert "ostaja" not in each.body.lower(), "the buyer is called tilaaja"
+        assert document in NOTICES or "ostaja" not in each.body.lower(), "the buyer is called tilaaja"
     for first, second in ((a, b) for a in clauses for b in clauses if a is not b and a.id == b.id):
         assert first.valid_to is not None or second.valid_to is not None, f"{first.id} has two open wordings"

@@ -175,7 +175,7 @@ def test_a_doubled_scalar_is_one_finding() -> None:
 
 CLIENTS = "clients = { siilinjarvi = 252, lapinlahti = 108 }"
 BANDS = "volume_bands = [{ lower = 75, upper = 125, change = 0 }]"
-DOCUMENTS = 'documents = [\n  "call-for-tenders", # the only one\n]'
+DOCUMENTS = 'documents = [\n  "call-for-tenders", # the first one\n  "framework-agreement",\n]'
 TIES = 'tie_rule = ["quality-points", "comparison-price", "lots"]'
 
 
