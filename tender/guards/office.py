@@ -26,6 +26,8 @@ ACTIVE_TYPES = re.compile(
     r"|attachedtemplate|dialogsheet|webextension|/relationships/(package|control|frame|subdocument)$",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"mailto:", re.IGNORECASE)
+"""The only hyperlinks that a workbook may lead out by."""
 _ACTIVE_TAGS = frozenset(
     {"ddeLink", "oleLink", "oleObject", "oleObjects", "control", "controls", "externalBook", "externalReference"}
 )
@@ -48,9 +50,9 @@ def open_workbook(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
         raise InputError("guard.not-xlsx", place=Place(file))
     for name in package.names:
         _guard_part_name(package, name)
-    types = _Types(package.place(CONTENT_TYPES))
+    types = ContentTypes(package.place(CONTENT_TYPES), WORKBOOK_TYPE)
     package.walk(CONTENT_TYPES, types)
-    if not types.is_workbook:
+    if not types.found:
         raise InputError("guard.not-xlsx", place=Place(file))
     left = MAX_ELEMENTS
     for name in package.names:
@@ -58,33 +60,35 @@ def open_workbook(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
     return package
 
 
-class _Types(Deaf):
-    """Walks through the content types: none may be active, and the workbook's must be among them."""
+class ContentTypes(Deaf):
+    """Walks through the content types: none may be active; `found` says whether the `wanted` one is among them."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, wanted: str) -> None:
         self.place = place
-        self.is_workbook = False
+        self.found = False
+        self._wanted = wanted
 
     def open(self, _tag: str, attributes: dict[str, str], /) -> None:
         """An element begins."""
         kind = attributes.get("ContentType", "")
-        if kind == WORKBOOK_TYPE:
-            self.is_workbook = True
+        if kind == self._wanted:
+            self.found = True
         if ACTIVE_TYPES.search(kind):
             raise InputError("guard.active-part", place=self.place)
 
 
-class _Relations(Deaf):
-    """Walks through relationships: none may lead out of the file or to an active part."""
+class Relations(Deaf):
+    """Walks through relationships: none may lead to an active part, only `harmless` hyperlinks out of the file."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, harmless: re.Pattern[str]) -> None:
         self.place = place
+        self._harmless = harmless
 
     def open(self, _tag: str, attributes: dict[str, str], /) -> None:
         """An element begins."""
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
-        mail = kind.endswith("/hyperlink") and target.lower().startswith("mailto:")
-        if attributes.get("TargetMode", "Internal").lower() != "internal" and not mail:
+        harmless = kind.endswith("/hyperlink") and self._harmless.match(target)
+        if attributes.get("TargetMode", "Internal").lower() != "internal" and not harmless:
             raise InputError("guard.external-link", place=self.place, target=excerpt(target))
         if ACTIVE_TYPES.search(kind):
             raise InputError("guard.active-part", place=self.place)
@@ -130,7 +134,7 @@ def _guard_part(package: Package, name: str, most: int) -> int:
     """Walk through one part with what is left of the elements allowed; how many it took."""
     end = ending(name.casefold())
     if end == "rels":
-        return package.walk(name, _Relations(package.place(name)), most)
+        return package.walk(name, Relations(package.place(name), _MAIL), most)
     if end == "xml" and name != CONTENT_TYPES:
         return package.walk(name, _Content(package.place(name)), most)
     return 0

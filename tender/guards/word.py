@@ -13,7 +13,7 @@ from tender.errors import InputError, Place
 from tender.guards.archives import LIMITS, Limits, Package, open_zip
 from tender.guards.markup import MAX_ELEMENTS, Deaf
 from tender.guards.names import excerpt
-from tender.guards.office import ACTIVE_TYPES, CONTENT_TYPES, PASSIVE_ENDS, XML_ENDS, ending
+from tender.guards.office import CONTENT_TYPES, PASSIVE_ENDS, XML_ENDS, ContentTypes, Relations, ending
 
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
@@ -39,9 +39,9 @@ def open_document(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
         raise InputError("guard.not-docx", place=Place(file))
     for name in package.names:
         _guard_part_name(package, name)
-    types = _Types(package.place(CONTENT_TYPES))
+    types = ContentTypes(package.place(CONTENT_TYPES), DOCUMENT_TYPE)
     package.walk(CONTENT_TYPES, types)
-    if not types.is_document:
+    if not types.found:
         raise InputError("guard.not-docx", place=Place(file))
     left = MAX_ELEMENTS
     for name in package.names:
@@ -118,38 +118,6 @@ def read_tree(package: Package, part: str) -> Node:
     return next(planter.root.nodes())
 
 
-class _Types(Deaf):
-    """Walks through the content types: none may be active, and the document's must be among them."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.is_document = False
-
-    def open(self, _tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
-        kind = attributes.get("ContentType", "")
-        if kind == DOCUMENT_TYPE:
-            self.is_document = True
-        if ACTIVE_TYPES.search(kind):
-            raise InputError("guard.active-part", place=self.place)
-
-
-class _Relations(Deaf):
-    """Walks through relationships: only hyperlinks may lead out of the file, and only to the web or to mail."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-
-    def open(self, _tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
-        kind, target = attributes.get("Type", ""), attributes.get("Target", "")
-        harmless = kind.endswith("/hyperlink") and _HARMLESS_LINK.match(target)
-        if attributes.get("TargetMode", "Internal").lower() != "internal" and not harmless:
-            raise InputError("guard.external-link", place=self.place, target=excerpt(target))
-        if ACTIVE_TYPES.search(kind):
-            raise InputError("guard.active-part", place=self.place)
-
-
 class _Content(Deaf):
     """Walks through any other part: no objects or controls, and no field that fetches or runs something."""
 
@@ -191,7 +159,7 @@ def _guard_part(package: Package, name: str, most: int) -> int:
     """Walk through one part with what is left of the elements allowed; how many it took."""
     end = ending(name.casefold())
     if end == "rels":
-        return package.walk(name, _Relations(package.place(name)), most)
+        return package.walk(name, Relations(package.place(name), _HARMLESS_LINK), most)
     if end == "xml" and name != CONTENT_TYPES:
         return package.walk(name, _Content(package.place(name)), most)
     return 0
