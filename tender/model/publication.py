@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tender.model.annex import Annex
 from tender.model.corrections import Correction
 from tender.model.statements import Statement
 from tender.model.tender import Tender
@@ -51,6 +52,7 @@ class Publication:
         trial: Whether it is a rehearsal that no lawyer has confirmed; every page says so.
         correction: What this version changes in the one before; ``None`` in a first version.
         waived: Findings that named persons took responsibility for; printed with the provenance of clauses.
+        annex: The open data annex; ``None`` before it is built.
     """
 
     tender: Tender
@@ -65,6 +67,7 @@ class Publication:
     trial: bool = False
     correction: Correction | None = None
     waived: tuple[PrintedWaiver, ...] = ()
+    annex: Annex | None = None
 
     def statement(self, subject: str) -> Statement | None:
         """The statement about `subject`, such as ``award.criteria.price``; ``None`` when there is none."""

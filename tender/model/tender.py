@@ -13,6 +13,7 @@ from tender.model.criteria import AwardModel
 from tender.model.framework import Budget, ClientChoice, Framework, Impact, OwnTeam, Round, Service
 from tender.model.groups import Area, RiskGroup
 from tender.model.indicators import BonusSanction, Verification
+from tender.model.open_data import OpenData
 from tender.model.prices import Billing, PriceModel
 from tender.model.questions import Dialogue
 from tender.model.timetable import Timetable
@@ -138,6 +139,7 @@ class Tender:
         billing: Billing periods and what is billable.
         bonus_sanction: Complementary indicators (A11).
         verification: Random check of hours against registers (A8).
+        open_data: Open data annex on the client groups (A9).
         framework: Number of providers, caps and dynamic elements (A4, A12).
         choice: How clients come to a provider (A3, A12, B3).
         service: Languages, distance and remote service (B7).
@@ -175,6 +177,7 @@ class Tender:
     documents: tuple[str, ...]
     bonus_sanction: BonusSanction | None = None
     verification: Verification | None = None
+    open_data: OpenData | None = None
     dialogue: Dialogue | None = None
     service: Service | None = None
     own_team: OwnTeam | None = None

@@ -20,7 +20,18 @@ from types import ModuleType
 from typing import Any
 
 from tender.language import NO_TEXT, Language, Text
-from tender.model import clauses, criteria, framework, groups, indicators, prices, questions, tender, timetable
+from tender.model import (
+    clauses,
+    criteria,
+    framework,
+    groups,
+    indicators,
+    open_data,
+    prices,
+    questions,
+    tender,
+    timetable,
+)
 
 ROOT = "Tender"
 """The noun that the whole file is."""
@@ -31,7 +42,7 @@ SCALARS = frozenset(
 """Kinds of value that are neither nouns nor choices."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    tender, clauses, criteria, framework, groups, indicators, prices, questions, timetable,
+    tender, clauses, criteria, framework, groups, indicators, open_data, prices, questions, timetable,
 )  # fmt: skip
 
 
