@@ -32,7 +32,7 @@ class TrueTable:
 
     Attributes:
         order: What the buyer declared of it.
-        axes: Its axes with their categories, the total first where sums mean something (a stock has no total of months).
+        axes: Its axes with their categories, the total first where sums mean something: a stock has none of months.
         cells: Every combination of the axes' categories, totals among them; what nobody is in has zeros.
     """
 
