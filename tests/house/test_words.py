@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from itertools import pairwise
 
@@ -10,10 +11,12 @@ import pytest
 
 from tender.language import Language
 from tender.words import words
-from tests.house.sources import sources
+from tests.house.sources import ROOT, sources
 
 ERRORS = {"ValintaError", "UsageError", "InputError", "BlockedError", "FrozenError", "RecordError", "SolverError"}
 SPEAKERS = {"say", "words", "term"}
+MISREAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
+"""Two letters that are one of UTF-8's read as Latin-1."""
 
 
 def _blanks(text: str) -> set[str]:
@@ -65,3 +68,11 @@ def test_no_words_are_empty(language: Language) -> None:
     """An empty message would be worse than none."""
     assert all(message["text"].strip() for message in words(language).messages.values())
     assert all(term.strip() for term in words(language).terms.values())
+
+
+def test_no_letter_was_read_in_a_wrong_encoding() -> None:
+    """An ``ä`` that an edit read as two letters of Latin-1 would stand in a published sentence."""
+    assert MISREAD.search("tj\u00c3\u00a4nst")
+    places = [path for folder in ("templates", "examples") for path in (ROOT / folder).rglob("*")]
+    texts = [path for path in places if path.suffix in {".md", ".toml", ".html", ".svg", ".css", ".csv", ".json"}]
+    assert [path.name for path in texts if MISREAD.search(path.read_text(encoding="utf-8"))] == []
