@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tender.language import NO_TEXT, Text
+from tender.model.grouping import Grouping
 
 
 class Quantity(StrEnum):
@@ -80,6 +81,7 @@ class OpenData:
         threshold: Smallest count of persons that may be known; zeros are shown.
         base: Least count that is not zero when tables are rounded.
         share_limit: Percentage p of the p % rule for hours: what the largest part may be known to within.
+        grouping: How a client comes into a risk group; ``None`` while the register itself names the groups.
     """
 
     reference_day: date
@@ -91,3 +93,4 @@ class OpenData:
     threshold: int = 5
     base: int = 5
     share_limit: int = 10
+    grouping: Grouping | None = None

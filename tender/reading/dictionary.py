@@ -24,6 +24,7 @@ from tender.model import (
     clauses,
     criteria,
     framework,
+    grouping,
     groups,
     indicators,
     open_data,
@@ -42,7 +43,7 @@ SCALARS = frozenset(
 """Kinds of value that are neither nouns nor choices."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    tender, clauses, criteria, framework, groups, indicators, open_data, prices, questions, timetable,
+    tender, clauses, criteria, framework, grouping, groups, indicators, open_data, prices, questions, timetable,
 )  # fmt: skip
 
 
