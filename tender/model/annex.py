@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from tender.language import NO_TEXT, Text
+from tender.model.model_card import ModelCard
 from tender.model.open_data import Guard, Quantity
 
 TOTAL = "Total"
@@ -144,7 +145,8 @@ class Annex:
         synthetic: Whether the register behind it was synthesised: every file says SYNTHETIC then.
         protected: How it was protected.
         tables: The tables.
-        notes: Further facts by id, such as the model card's figures; words are terms ``annex.note.<id>``.
+        notes: Further facts by id; words are terms ``annex.note.<id>``.
+        model_card: How clients come into the risk groups and how well that fits; ``None`` when no grouping is declared.
     """
 
     tender: str
@@ -156,6 +158,7 @@ class Annex:
     protected: Protected
     tables: tuple[AnnexTable, ...]
     notes: Mapping[str, str] | None = None
+    model_card: ModelCard | None = None
 
     def table(self, table_id: str) -> AnnexTable:
         """The table with `table_id`.
