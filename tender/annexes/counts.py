@@ -14,8 +14,9 @@ class TrueCell:
     """What the register holds of one cell.
 
     Attributes:
-        persons: Clients (or spells) that it counts.
-        amount: What is published unless protection says otherwise: the persons, or whole hours of an amount.
+        persons: Clients in it, each counted once: what the threshold is about.
+        amount: What is published unless protection says otherwise: clients of a stock, spells of a flow, whole hours.
+            Amounts add up to their totals; persons need not, for one client may have spells in several cells.
         largest: Largest part of one person in the amount.
         second: Second largest part of one person.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -109,7 +109,20 @@ class Book:
             found |= {Target(sheet, ref): heard.get(ref, BLANK) for ref in wanted}
         return found
 
-    def _heard(self, sheet: str, wanted: frozenset[str]) -> dict[str, Found]:
+    def rows(self, sheet: str, columns: int, rows: int) -> dict[int, dict[int, Found]]:
+        """What stands in the first `columns` and `rows` of a sheet: by row, then by column, both from 1; no blanks.
+
+        Raises:
+            InputError: The sheet is damaged.
+        """
+        found: dict[int, dict[int, Found]] = {}
+        for ref, cell in self._heard(sheet, _Block(columns, rows)).items():
+            if cell.kind is not CellKind.BLANK:
+                column, row = position(ref)
+                found.setdefault(row, {})[column] = cell
+        return found
+
+    def _heard(self, sheet: str, wanted: Container[str]) -> dict[str, Found]:
         part = self.sheets.get(sheet)
         if part is None:
             return {}
@@ -133,6 +146,18 @@ def read_book(parts: Parts) -> Book:
     found = {name: relations.targets.get(link, "") for name, link, _ in contents.sheets}
     hidden = frozenset(name for name, _, state in contents.sheets if state != "visible")
     return Book({name: part for name, part in found.items() if part in parts.names}, hidden, contents.names, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The references of a sheet's first columns and rows."""
+
+    columns: int
+    rows: int
+
+    def __contains__(self, ref: object) -> bool:
+        column, row = position(str(ref))
+        return column <= self.columns and row <= self.rows
 
 
 @dataclass(slots=True)
@@ -241,7 +266,7 @@ class _Relations:
 class _Cells:
     """Hears a sheet and keeps the wanted cells; a wanted cell that comes twice breaks the format."""
 
-    def __init__(self, wanted: frozenset[str]) -> None:
+    def __init__(self, wanted: Container[str]) -> None:
         self.raw: dict[str, _Raw] = {}
         self._wanted = wanted
         self._row = 0
