@@ -1,0 +1,1 @@
+"""Tests of the way from true counts to an annex that may be published."""
