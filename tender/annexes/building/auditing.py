@@ -165,10 +165,16 @@ class _Auditor:
                 value = self.own[spot.table][spot.at]
                 if value is None:
                     continue
-                if 0 < value < least and not amount:
+                few = self._few(spot) and (amount or not rounds)
+                if few or (0 < value < least and not amount):
                     yield Flawed(Flaw.SHOWN, spot, value, value)
                 elif self._differs(spot, value, amount=amount) or value != self._first(number):
                     yield Flawed(Flaw.DIFFERS, spot, value, value)
+
+    def _few(self, spot: Spot) -> bool:
+        """Whether it is known here that a cell which is not zero is of fewer persons than may be known."""
+        true = (self.truth or {}).get(spot.table, {}).get(spot.at)
+        return true is not None and true.amount > 0 and 0 < true.persons < self.limits.threshold
 
     def _first(self, number: int) -> int | None:
         return next(value for spot in self._spots(number) if (value := self.own[spot.table][spot.at]) is not None)

@@ -136,12 +136,14 @@ def _contradiction(spot: Spot) -> BlockedError:
 def need_of(number: int, cell: TrueCell, limits: Limits, *, amount: bool) -> Need | None:
     """What protection one cell needs; none when it needs none.
 
-    A count of 1 to threshold − 1: neither 0 nor the threshold may be excluded. An amount: by the p % rule, and when
-    it is of fewer persons than the threshold by at least p % of its largest part either way.
+    A count of fewer persons than the threshold: neither 0 nor the threshold may be excluded, nor, where these persons
+    have more spells than that, one spell more. An amount: by the p % rule, and when it is of fewer persons than the
+    threshold by at least p % of its largest part either way.
     """
     few = 0 < cell.persons < limits.threshold
     if not amount:
-        return Need(number, cell.amount, limits.threshold - cell.amount, rule="threshold") if few else None
+        up = max(limits.threshold - cell.amount, 1)
+        return Need(number, cell.amount, up, rule="threshold") if few else None
     if cell.amount == 0:
         return None
     rest = cell.amount - cell.largest - cell.second
