@@ -77,7 +77,8 @@ def test_a_balance_that_does_not_hold_takes_its_whole_lot_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "code"), [(date(2018, 6, 30), "2018-06"), (date(2018, 6, 15), "2018-06-15"), (date(2020, 2, 29), "2020-02")]
+    ("last", "code"),
+    [(date(2018, 6, 30), "2018-06"), (date(2018, 6, 15), "2018-06-15"), (date(2020, 2, 29), "2020-02")],
 )
 def test_a_reference_day_within_a_month_is_a_stock_of_its_own(last: date, code: str) -> None:
     """A release of the 15th and one of the month's end count different days."""
