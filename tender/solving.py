@@ -284,7 +284,7 @@ class Program:
         self._costs = dict(costs)
         if changed:
             self._highs.changeColsCost(len(changed), list(changed), list(changed.values()))
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.0))
+        self._highs.setOptionValue("time_limit", max(seconds, 0.0))
         self._highs.run()
         return self._proposal()
 

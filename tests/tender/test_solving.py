@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import product
 from types import SimpleNamespace
 
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 from tender.errors import SolverError
 from tender.solving import (
     Model,
+    Outcome,
+    Program,
     Row,
     Sense,
     Status,
@@ -173,3 +177,19 @@ def test_a_value_that_is_not_whole_is_refused() -> None:
 def test_the_status_is_read_in_both_versions_of_pulp(sol_status: int, outcome: object, expected: int) -> None:
     """Only a proof counts as one."""
     assert _status(SimpleNamespace(sol_status=sol_status), outcome) == expected
+
+
+def test_each_question_has_its_own_time() -> None:
+    """A hard program that is asked again and again neither overruns its time nor is left without any."""
+    program = Program([(0, 1)] * 60, whole=True)
+    chance = random.Random(3)
+    for _ in range(40):
+        row = [(column, chance.randint(1, 99)) for column in range(60)]
+        half = sum(factor for _, factor in row) // 2
+        program.add(row, half, half + 3)
+    costs = {column: float(chance.randint(1, 99)) for column in range(60)}
+    began = time.monotonic()
+    outcomes = [program.minimise(costs, 0.2).outcome for _ in range(6)]
+    spent = time.monotonic() - began
+    assert Outcome.OPTIMAL not in outcomes
+    assert 0.9 < spent < 4.0

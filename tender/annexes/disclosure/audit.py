@@ -10,19 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor, inf
+from math import ceil, floor
 
 from tender.annexes.disclosure.attack import PUBLIC, Attacker
 from tender.annexes.disclosure.building import Published
+from tender.annexes.disclosure.probing import End, Probe
+from tender.annexes.disclosure.probing import ImpossibleTableError as ImpossibleTableError  # noqa: PLC0414 - offered here
 from tender.annexes.disclosure.rules import Need
-from tender.annexes.disclosure.witness import Multipliers, Table, agrees, proven_bound
-from tender.solving import Outcome, Program
-
-_DENOMINATORS = (1, 12, 720, 5040, 10**6)
-
-
-class ImpossibleTableError(ValueError):
-    """No table of whole counts agrees with what is shown: the published figures contradict each other."""
 
 
 class Kind(StrEnum):
@@ -34,26 +28,6 @@ class Kind(StrEnum):
     """The attacker excludes what its protection level says must stay possible."""
     SMALL = "small"
     """The attacker derives that it is below the threshold."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of what a cell may be.
-
-    Attributes:
-        value: The value; None when there is no end.
-        witness: A table that agrees with all that is published and reaches the value; None when none was exact.
-        proof: Multipliers that prove that no table passes the value; None when none was exact.
-    """
-
-    value: Fraction | None
-    witness: Table | None = None
-    proof: Multipliers | None = None
-
-    @property
-    def certain(self) -> bool:
-        """Whether the end is proven from both sides, or open."""
-        return self.value is None or (self.witness is not None and self.proof is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +78,9 @@ def intervals(
     Raises:
         ImpossibleTableError: The published figures contradict each other.
     """
-    probe = _Probe(tables, attacker)
-    return tuple(
-        Interval(cell, attacker.name, probe.end(cell, -1), probe.end(cell, 1))
-        for cell in (tables.hidden if cells is None else cells)
-    )
+    asked = tables.hidden if cells is None else cells
+    ends = Probe(tables, attacker).ends(asked)
+    return tuple(Interval(cell, attacker.name, ends[cell, -1], ends[cell, 1]) for cell in asked)
 
 
 def leaks(
@@ -143,52 +115,3 @@ def _narrow(low: Fraction, high: Fraction | None, true: int, need: Need) -> bool
     if low > true - need.down:
         return True
     return high is not None and (high < true + need.up or high - low < need.width)
-
-
-class _Probe:
-    """The attacker's program over a published pattern."""
-
-    def __init__(self, tables: Published, attacker: Attacker) -> None:
-        self._tables, self._attacker = tables, attacker
-        spans: list[tuple[float, float]] = [
-            (attacker.least.get(cell, 0), attacker.most.get(cell, inf)) if shown is None else (shown, shown)
-            for cell, shown in enumerate(tables.shown)
-        ]
-        self._program = Program(spans)
-        for relation in tables.relations:
-            self._program.add(relation.terms, relation.total, relation.total)
-        if self._program.minimise({}).outcome is not Outcome.OPTIMAL:
-            raise ImpossibleTableError
-        self._unseen = [cell for cell, shown in enumerate(tables.shown) if shown is None]
-
-    def end(self, cell: int, side: int) -> End:
-        """One end of the interval of `cell`, as exact as fractions make it."""
-        answer = self._program.minimise({cell: -float(side)})
-        if answer.outcome is not Outcome.OPTIMAL:
-            return End(None)
-        witness = self._witness(answer.values)
-        if witness is not None:
-            return End(witness[cell], witness, self._proof(cell, side, answer.duals, witness[cell]))
-        near = Fraction(answer.values[cell]).limit_denominator(_DENOMINATORS[-1])
-        proof = self._proof(cell, side, answer.duals, near)
-        return End(near, None, proof)
-
-    def _bound(self, cell: int, side: int, proof: Multipliers) -> Fraction | None:
-        return proven_bound(self._tables, self._attacker, cell, side, proof)
-
-    def _witness(self, values: Sequence[float]) -> Table | None:
-        """The solver's table in fractions, when it agrees exactly."""
-        for denominator in _DENOMINATORS:
-            table = {cell: Fraction(values[cell]).limit_denominator(denominator) for cell in self._unseen}
-            if agrees(self._tables, self._attacker, table):
-                return table
-        return None
-
-    def _proof(self, cell: int, side: int, duals: Sequence[float], goal: Fraction) -> Multipliers | None:
-        """The solver's multipliers in fractions, when they prove that the cell cannot pass `goal`."""
-        for denominator in _DENOMINATORS:
-            near = {row: Fraction(-value).limit_denominator(denominator) for row, value in enumerate(duals) if value}
-            proof = {row: value for row, value in near.items() if value}
-            if self._bound(cell, side, proof) == goal:
-                return proof
-        return None

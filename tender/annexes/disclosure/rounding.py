@@ -2,8 +2,11 @@
 
 The model, with its row names (docs/disclosure.md):
 
-    minimise  Σ (up_i + down_i),   z_i = a_i + up_i − down_i,   u_i ∈ {0, 1} for small counts
-    sum[...]:  M·z = b        floor[i]:  z_i ≥ base · u_i        gone[i]:  z_i ≤ (a_i + most) · u_i
+    minimise  Σ up_i + down_i,   z_i = a_i + up_i − down_i,   u_i ∈ {0, 1} for small counts
+    sum[...]:  M·z = b        small[i]:  z_i = base · u_i + more_i        gone[i]:  more_i ≤ (a_i + most − base) · u_i
+
+For a small count the way up is then (base − a_i) · u_i + more_i and the way down a_i · (1 − u_i), so that even a
+fractional u_i costs what it changes: the bound is tight.
 
 The least change alone could be foreseen, so one of the tables near it is drawn: random costs from a secret seed choose
 among all that change at most a little more. The seed's commitment is published, so that the draw can be proven later.
@@ -17,14 +20,16 @@ from fractions import Fraction
 from hashlib import sha256
 from math import ceil
 
-from tender.annexes.disclosure.tables import Role, System, broken_relations
+from tender.annexes.disclosure.tables import Relation, Role, System, broken_relations
 from tender.errors import SolverError
 from tender.solving import Outcome, Program, Proposal
 
 _NO_END = 1e30
 _SLACK = Fraction(1, 20)
 _SPREAD = 1000
-_ROUGHLY = 0.05
+_ROUGHLY = 0.15
+_FIRST_SHARE = 0.75
+"""Share of the time that the search for the least change may take; the draw has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,20 @@ def round_small(
     end = clock() + seconds
     for most in (base - 1, 2 * base, sum(cell.value for cell in system.cells) + base):
         model = _Model(system, base, most)
-        best = model.least(max(end - clock(), 0.0))
+        best, bound = model.least(max(end - clock(), 0.0) * _FIRST_SHARE)
         if best.outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
             least = model.change(best)
-            drawn = model.drawn(least + ceil(least * slack), seed, best, max(end - clock(), 1.0))
-            return _checked(model, drawn, least, ceil(best.bound - 1 / _SPREAD), seed)
+            drawn = model.drawn(least + ceil(least * slack), seed, best, max(end - clock(), 0.0))
+            return _checked(model, drawn, least, bound, seed)
     raise SolverError("annex.no-rounding", base=base)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A rounded count: start + Σ factor · column."""
+
+    start: int
+    terms: tuple[tuple[int, int], tuple[int, int]]
 
 
 class _Model:
@@ -99,55 +112,81 @@ class _Model:
 
     def __init__(self, system: System, base: int, most: int) -> None:
         self.system, self.base, self.most = system, base, most
-        self._count = len(system.cells)
-        spans = [self._span(number, most) for number in range(self._count)]
-        small = [number for number in range(self._count) if self._is_small(number)]
-        ranges = [(0, up) for up, _ in spans] + [(0, down) for _, down in spans] + [(0, 1)] * len(small)
-        self._program = Program(ranges, whole=True)
+        self._spans: list[tuple[float, float]] = []
+        self._ways = [self._way(number) for number in range(len(system.cells))]
+        self._program = Program(self._spans, whole=True)
         for relation in system.relations:
-            self._program.add(self._ways(relation.terms), 0, 0)
-        for place, number in enumerate(small):
-            value, choice = system.cells[number].value, 2 * self._count + place
-            self._program.add([*self._ways([(number, 1)]), (choice, -base)], -value, _NO_END)
-            self._program.add([*self._ways([(number, 1)]), (choice, -(value + most))], -_NO_END, -value)
+            self._program.add(*self._row(relation))
+        for number, way in enumerate(self._ways):
+            if self._is_small(number):
+                (stays, _), (more, _) = way.terms
+                self._program.add([(more, 1), (stays, -self._spans[more][1])], -_NO_END, 0)
 
     def _is_small(self, number: int) -> bool:
         cell = self.system.cells[number]
         return cell.role is Role.OPEN and 0 < cell.value < self.base
 
-    def _span(self, number: int, most: int) -> tuple[int, int]:
-        """How far a count may go up and down: zeros stay, a small one may vanish, a large one stays at least base."""
+    def _way(self, number: int) -> _Way:
+        """Columns of one cell: a small count vanishes or stays as base + more, a large one goes up or down."""
+        cell = self.system.cells[number]
+        if self._is_small(number):
+            return _Way(0, ((self._column(1), self.base), (self._column(cell.value + self.most - self.base), 1)))
+        up, down = self._span(number)
+        return _Way(cell.value, ((self._column(up), 1), (self._column(down), -1)))
+
+    def _column(self, most: float) -> int:
+        self._spans.append((0, most))
+        return len(self._spans) - 1
+
+    def _span(self, number: int) -> tuple[int, int]:
+        """How far a count that is not small may go up and down: zeros stay, a large one stays at least base."""
         cell = self.system.cells[number]
         if cell.role is Role.UNLISTED:
-            return most * self._count, cell.value
+            return self.most * len(self.system.cells), cell.value
         if cell.role is Role.PUBLIC or cell.value == 0:
             return 0, 0
-        return most, cell.value if self._is_small(number) else min(most, cell.value - self.base)
+        return self.most, min(self.most, cell.value - self.base)
 
-    def _ways(self, terms: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [*terms, *((cell + self._count, -factor) for cell, factor in terms)]
+    def _row(self, relation: Relation) -> tuple[list[tuple[int, int]], int, int]:
+        rest = relation.total - sum(factor * self._ways[cell].start for cell, factor in relation.terms)
+        moves = [(way, factor * by) for cell, factor in relation.terms for way, by in self._ways[cell].terms]
+        return moves, rest, rest
 
-    def _costs(self) -> dict[int, float]:
-        listed = [number for number, cell in enumerate(self.system.cells) if cell.role is Role.OPEN]
-        return {way: 1.0 for number in listed for way in (number, number + self._count)}
+    def _costs(self, price: Callable[[int, int], int]) -> tuple[dict[int, float], int]:
+        """Σ price · change in the columns, and what stands apart; `price` of a cell and 0 (up) or 1 (down)."""
+        costs: dict[int, float] = {}
+        apart = 0
+        for number, cell in enumerate(self.system.cells):
+            if cell.role is not Role.OPEN:
+                continue
+            up, down = price(number, 0), price(number, 1)
+            first, second = (column for column, _ in self._ways[number].terms)
+            if self._is_small(number):
+                costs[first], costs[second] = up * (self.base - cell.value) - down * cell.value, up
+                apart += down * cell.value
+            else:
+                costs[first], costs[second] = up, down
+        return costs, apart
 
-    def least(self, seconds: float) -> Proposal:
-        """The smallest sum of changes."""
-        return self._program.minimise(self._costs(), seconds)
+    def least(self, seconds: float) -> tuple[Proposal, int]:
+        """The smallest sum of changes, and what no sum is smaller than."""
+        costs, apart = self._costs(lambda *_: 1)
+        found = self._program.minimise(costs, seconds)
+        return found, ceil(found.bound - 1 / _SPREAD) + apart if found.values else 0
 
     def drawn(self, most: int, seed: bytes, best: Proposal, seconds: float) -> Proposal:
         """A table that changes at most `most` in all, the cheapest by random costs or nearly so."""
-        costs = self._costs()
-        self._program.add(list(costs.items()), 0, most)
+        costs, apart = self._costs(lambda *_: 1)
+        self._program.add(list(costs.items()), -_NO_END, most - apart)
         self._program.suggest(best.values)
-        chance = {way: float(1 + _number(seed, way) % _SPREAD) for way in costs}
+        count = len(self.system.cells)
+        chance, _ = self._costs(lambda cell, way: 1 + _number(seed, cell + way * count) % _SPREAD)
         found = self._program.minimise(chance, seconds, _ROUGHLY)
         return found if found.values else best
 
     def values(self, found: Proposal) -> list[int]:
         """The rounded counts."""
-        moves = [round(value) for value in found.values]
-        return [cell.value + moves[i] - moves[i + self._count] for i, cell in enumerate(self.system.cells)]
+        return [way.start + sum(by * round(found.values[column]) for column, by in way.terms) for way in self._ways]
 
     def change(self, found: Proposal) -> int:
         """Sum of the changes of published counts."""

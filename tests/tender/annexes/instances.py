@@ -72,7 +72,7 @@ def least(
     system: System, needs: Sequence[Need], weight: Weight = Weight.VALUE_AND_ONE, *, whole: bool = True
 ) -> Suppression:
     """The proven optimum."""
-    return suppress(Order(system, tuple(needs), weights(system, weight), whole=whole), still, 1.0)
+    return suppress(Order(system, tuple(needs), weights(system, weight), whole=whole), still, 60.0)
 
 
 def small_needs(system: System, threshold: int = 5) -> tuple[Need, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tender.annexes.disclosure.attack import PUBLIC
+from tender.annexes.disclosure.attack import PUBLIC, Attacker
 from tender.annexes.disclosure.audit import ImpossibleTableError, Kind, intervals, leaks
 from tender.annexes.disclosure.building import UnsoundTableError, build, build_published, dimension_of, published
 from tender.annexes.disclosure.rules import (
@@ -23,7 +23,8 @@ from tender.annexes.disclosure.rules import (
     strongest,
 )
 from tender.annexes.disclosure.tables import At, Role, broken_relations
-from tender.annexes.disclosure.witness import agrees, proven_bound
+from tender.annexes.disclosure.witness import Checker
+from tender.solving import Program, Proposal
 from tests.tender.annexes.instances import grid, pilot_annex, tabled
 
 
@@ -136,9 +137,9 @@ def test_the_true_table_is_within_every_interval_and_witnesses_hold(rows: list[l
                 continue
             assert end.witness is not None
             assert end.proof is not None
-            assert agrees(tables, PUBLIC, end.witness)
+            assert Checker(tables, PUBLIC).agrees(end.witness)
             assert end.witness[interval.cell] == end.value
-            assert proven_bound(tables, PUBLIC, interval.cell, side, end.proof) == end.value
+            assert Checker(tables, PUBLIC).bound(interval.cell, side, end.proof) == end.value
             assert side * end.value >= side * true
 
 
@@ -149,12 +150,12 @@ def test_a_forged_witness_or_proof_is_refused() -> None:
     four = [numbers[f"r{i}", f"c{j}"] for i in (0, 1) for j in (0, 1)]
     tables = published(table, frozenset(four))
     good = dict(zip(four, map(Fraction, (0, 11, 9, 4)), strict=True))
-    assert agrees(tables, PUBLIC, good)
-    assert not agrees(tables, PUBLIC, good | {four[0]: Fraction(-1), four[1]: Fraction(12)})
-    assert not agrees(tables, PUBLIC, good | {four[0]: Fraction(1)})
-    assert not agrees(tables, PUBLIC, {cell: good[cell] for cell in four[:3]})
-    assert proven_bound(tables, PUBLIC, four[0], 1, {}) is None
-    assert proven_bound(tables, PUBLIC, four[0], -1, {}) == 0
+    assert Checker(tables, PUBLIC).agrees(good)
+    assert not Checker(tables, PUBLIC).agrees(good | {four[0]: Fraction(-1), four[1]: Fraction(12)})
+    assert not Checker(tables, PUBLIC).agrees(good | {four[0]: Fraction(1)})
+    assert not Checker(tables, PUBLIC).agrees({cell: good[cell] for cell in four[:3]})
+    assert Checker(tables, PUBLIC).bound(four[0], 1, {}) is None
+    assert Checker(tables, PUBLIC).bound(four[0], -1, {}) == 0
 
 
 def test_leaks_are_named_by_their_kind() -> None:
@@ -169,3 +170,41 @@ def test_leaks_are_named_by_their_kind() -> None:
     assert leaks(two, {}, {}, 3) == ()
     needs = {0: Need(0, 1, 3)}
     assert [leak.kind for leak in leaks(two[:1], {0: 1}, needs, 3)] == [Kind.NARROW]
+
+
+def test_a_cell_without_an_end_has_its_ray() -> None:
+    """Nothing bounds two hidden counts with a hidden total: the way up is a witness, a forged one is refused."""
+    table = tabled(["x"], {("a",): 3, ("b",): 4, ("c",): 50, ("Total",): 57})
+    numbers = table.number_of()
+    hidden = frozenset(numbers[code,] for code in ("a", "Total"))
+    tables = published(table, hidden)
+    interval = intervals(tables, cells=[numbers["a",]])[0]
+    assert interval.high.value is None
+    assert interval.high.certain
+    ray = interval.high.witness
+    assert ray is not None
+    checker = Checker(tables, PUBLIC)
+    assert checker.endless(ray, numbers["a",])
+    assert not checker.endless({**ray, numbers["Total",]: Fraction(0)}, numbers["a",])
+    assert not checker.endless({cell: -value for cell, value in ray.items()}, numbers["a",])
+    assert not checker.endless({}, numbers["a",])
+    capped = Attacker("knows", {}, {numbers["Total",]: 99})
+    assert not Checker(tables, capped).endless(ray, numbers["a",])
+    assert intervals(tables, capped, [numbers["a",]])[0].high.value == 45
+
+
+def test_a_large_table_needs_few_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One exact table settles many ends: far fewer programs than ends."""
+    asked: list[int] = []
+    minimise = Program.minimise
+
+    def counted(program: Program, costs: dict[int, float]) -> Proposal:
+        asked.append(1)
+        return minimise(program, costs)
+
+    monkeypatch.setattr(Program, "minimise", counted)
+    table = grid([[(row * 7 + column * 11) % 9 for column in range(12)] for row in range(12)])
+    hidden = frozenset(number for number, cell in enumerate(table.cells) if cell.value < 5 and "Total" not in cell.at)
+    found = intervals(published(table, hidden))
+    assert all(interval.low.certain and interval.high.certain for interval in found)
+    assert len(asked) < len(found)

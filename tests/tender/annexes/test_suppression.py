@@ -117,7 +117,7 @@ def test_the_pilots_annex_is_proven(threshold: int) -> None:
     """1,400 clients, five linked three-way tables, 420 cells: the proven optimum, audited."""
     table = pilot_annex()
     assert len(table.cells) == 420
-    found = protect(table, small_needs(table, threshold), Wish(threshold), still, 1.0)
+    found = protect(table, small_needs(table, threshold), Wish(threshold), still, 60.0)
     assert found.proven
     assert all(each.low.certain and each.high.certain for each in found.intervals)
 
@@ -170,7 +170,7 @@ def test_an_insider_who_stands_alone_costs_more() -> None:
     alone = singletons(table)
     assert [attacker.least for attacker in alone] == [{table.number_of()["r0", "c0"]: 1}]
     outside = least(table, needs)
-    inside = suppress(Order(table, needs, weights(table), (PUBLIC, *alone)), still, 1.0)
+    inside = suppress(Order(table, needs, weights(table), (PUBLIC, *alone)), still, 60.0)
     assert inside.proven
     assert inside.cost > outside.cost
     seen = intervals(published(table, inside.hidden), alone[0], [table.number_of()["r0", "c1"]])[0]
@@ -183,7 +183,7 @@ def test_a_contributor_knows_its_own_part() -> None:
     table = grid([(3, 4, 9), (6, 8, 7), (9, 7, 9)])
     needs = small_needs(table)
     insiders = contributors(table, [needs[0].cell])
-    found = suppress(Order(table, needs, weights(table), (PUBLIC, *insiders)), still, 1.0)
+    found = suppress(Order(table, needs, weights(table), (PUBLIC, *insiders)), still, 60.0)
     assert found.proven
     assert found.cost >= least(table, needs).cost
 
@@ -204,7 +204,7 @@ def test_an_attacker_may_know_a_ceiling() -> None:
 def test_every_weight_has_its_optimum(weight: Weight) -> None:
     """The cost is what the chosen weight makes it, and proven."""
     table = grid([(2, 9, 0), (7, 6, 9), (9, 0, 9)])
-    found = protect(table, by_threshold(table), Wish(5, weight), still, 1.0)
+    found = protect(table, by_threshold(table), Wish(5, weight), still, 60.0)
     assert found.proven
     assert found.cost == sum(weights(table, weight)[cell] for cell in found.hidden)
     assert found.gap == Fraction(0)
