@@ -92,7 +92,7 @@ def sample_annex(*, synthetic: bool = True) -> Annex:
         reference_day=date(2018, 6, 30),
         flow_from=date(2017, 7, 1),
         synthetic=synthetic,
-        protected=Protected(Guard.SUPPRESS, threshold=5, share_limit=10, hidden=7),
+        protected=Protected(Guard.SUPPRESS, threshold=5, share_limit=10, hidden=8),
         tables=(
             AnnexTable("stock", Text("Työttömät työnhakijat kunnan, riskiryhmän ja keston mukaan",
                                      "Arbetslösa arbetssökande efter kommun, riskgrupp och längd",
