@@ -84,7 +84,8 @@ RULINGS: tuple[Ruling, ...] = (
     Ruling(r"framework\.dynamic\.admit_all_suitable", Topic.SELECTION, _RESTART),
     Ruling(r"framework\.(providers|client_total|client_cap|maximum_value|dynamic)", Topic.VOLUMES, _CORRECTION),
     Ruling(r"framework", Topic.CONTRACT, _CORRECTION),
-    Ruling(r"own_team|budget|texts\.open-data", Topic.VOLUMES, _CORRECTION),
+    Ruling(r"open_data\.grouping", Topic.PAYMENT, _CORRECTION),
+    Ruling(r"own_team|budget|texts\.open-data|open_data", Topic.VOLUMES, _CORRECTION),
     # What is paid.
     Ruling(r"prices|billing|bonus_sanction|verification", Topic.PAYMENT, _CORRECTION),
     # Who may take part, and how the procurement goes.

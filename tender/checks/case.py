@@ -74,6 +74,7 @@ class Case:
         stated: Formula ids that have a statement; ``None`` when not known here.
         clauses: Clauses of the documents wanted and of those that follow; ``None`` when not known here.
         notices: Ids of the notices that were sent; none until there is a room for them.
+        agreed_groupings: Hashes of groupings on which the data protection officer's opinion on record is favourable.
         broken: Paths whose values are placeholders, as the reader says; rules that rest on them stay silent.
     """
 
@@ -84,6 +85,7 @@ class Case:
     stated: frozenset[str] | None = None
     clauses: Clauses | None = None
     notices: frozenset[str] = frozenset()
+    agreed_groupings: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
 
 

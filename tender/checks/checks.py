@@ -14,6 +14,7 @@ from tender.checks.clauses import CLAUSES
 from tender.checks.completeness import COMPLETENESS
 from tender.checks.cost import COST
 from tender.checks.dynamic import DYNAMIC
+from tender.checks.grouping import GROUPING
 from tender.checks.indicators import INDICATORS
 from tender.checks.inputs import shaken
 from tender.checks.law import LAW
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *PRICES,
     *COST,
     *VOLUMES,
+    *GROUPING,
     *TIMETABLE,
     *LAW,
     *DYNAMIC,

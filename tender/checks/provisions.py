@@ -36,6 +36,12 @@ ACT_808 = date(2020, 1, 1)
 GDPR = date(2018, 5, 25)
 """The general data protection regulation (EU) 2016/679 applies."""
 
+AI_ACT = date(2024, 8, 1)
+"""The AI Act (EU) 2024/1689 is of the summer of 2024; no earlier day is asked about. When it applies was not read."""
+
+EQUALITY = date(2015, 1, 1)
+"""The act 1325/2014 on equal treatment is of the last days of 2014; no earlier day is judged by it."""
+
 SANCTIONS = date(2022, 4, 9)
 """From this day on our own clause on sanctions is used."""
 
@@ -156,6 +162,20 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision("groups.clients-negative", _BLOCK, _OBJECT, "CFT-02", HL),
     Provision("groups.volume-positive", _BLOCK, _OBJECT, "CFT-02", HL),
     Provision("groups.client-months", _WARN, _OBJECT, "CFT-02", HL),
+    # The grouping of clients: arithmetic, and what may decide a person's group.
+    Provision("grouping.points-whole", _BLOCK),
+    Provision("grouping.category-empty", _BLOCK),
+    Provision("grouping.category-twice", _BLOCK),
+    Provision("grouping.scale-order", _BLOCK),
+    Provision("grouping.scale-falls", _BLOCK),
+    Provision("grouping.scale-reach", _BLOCK),
+    Provision("grouping.limits-order", _BLOCK),
+    Provision("grouping.limit-last", _BLOCK),
+    Provision("grouping.group-unreached", _WARN),
+    Provision("grouping.special", _BLOCK, "GDPR 9(1); 1325/2014 8 §", valid_from=GDPR),
+    Provision("grouping.personal", _WARN, "1325/2014 8 §", valid_from=EQUALITY),
+    Provision("grouping.sex", _WARN),
+    Provision("grouping.opinion", _BLOCK, "GDPR 35(2)", valid_from=GDPR),
     Provision("framework.count-positive", _BLOCK, "HL 3, 42.3", "CFT-20", HL),
     Provision("framework.client-total", _BLOCK, _OBJECT, "CFT-02", HL),
     Provision("framework.capacity", _BLOCK, "HL 3, 43.2", "CFT-21", HL),

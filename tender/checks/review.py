@@ -13,7 +13,7 @@ from enum import StrEnum
 from tender.checks.case import Case, ClauseText
 from tender.checks.clauses import DEMANDS, Demand, wanted_clauses
 from tender.checks.packs import pack_of, procedure_day
-from tender.checks.provisions import PROVISIONS, Provision
+from tender.checks.provisions import AI_ACT, GDPR, PROVISIONS, Provision
 from tender.checks.register import ROWS, Row, Source, Way, row_of
 from tender.errors import Finding, Severity
 
@@ -75,10 +75,26 @@ APPLIES: Mapping[str, Callable[[Case], bool]] = {
 }
 """When a review row is asked at all; rows that are not named are always asked."""
 
+PROFILING = (
+    ReviewQuestion("profiling-decision", "profiling-decision", Severity.BLOCK, "open-data", "GDPR 22, 35"),
+    ReviewQuestion("profiling-ai", "profiling-ai", Severity.WARN, "open-data", "(EU) 2024/1689 6(3)"),
+)
+"""Questions about a declared grouping of clients; no row of the catalogue asks them, for it knows no profiling."""
+
+_PROFILING_SINCE = {"profiling-decision": GDPR, "profiling-ai": AI_ACT}
+
 
 def review_questions(case: Case) -> tuple[ReviewQuestion, ...]:
     """Every question that a lawyer answers before `case` may be published, in the order of the register."""
-    return (*_rows_asked(case), *_own_wordings(case))
+    return (*_rows_asked(case), *_profiling(case), *_own_wordings(case))
+
+
+def _profiling(case: Case) -> Iterator[ReviewQuestion]:
+    """Those of `PROFILING` whose law was there on the day, when the tender declares a grouping."""
+    order = case.tender.open_data
+    for question in PROFILING if order is not None and order.grouping is not None else ():
+        if _PROFILING_SINCE[question.id] <= procedure_day(case):
+            yield question
 
 
 def _rows_asked(case: Case) -> Iterator[ReviewQuestion]:

@@ -66,6 +66,7 @@ ACTS: tuple[Act, ...] = (
     Act("380/2023", "", 149, ACT_380),
     _enacted("150/1930"),
     _enacted("1233/2006"),
+    _enacted("1325/2014"),
     _enacted("280/2004"),
     _enacted("306/2019"),
     _enacted("808/2019"),

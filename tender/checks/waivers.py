@@ -16,10 +16,11 @@ QUESTION_NO = "review.question-no"
 """Rule of a finding that a review question was answered no."""
 
 NEVER = (
-    "number.", "published.", "award.", "indicators.", "verification.", "prices.", "areas.", "groups.", "bands.",
-    "choice.", "billing.", "own-team.", "budget.", "framework.count-", "framework.client-", "framework.capacity",
-    "documents.", "timetable.deadline-zone", "timetable.tenders", "timetable.opening", "timetable.questions",
-    "clauses.scoring", "clauses.admission", "clauses.comparison-price", "clauses.zero-blank", "clauses.price-ranges",
+    "number.", "published.", "award.", "indicators.", "verification.", "prices.", "areas.", "groups.", "grouping.",
+    "bands.", "choice.", "billing.", "own-team.", "budget.", "framework.count-", "framework.client-",
+    "framework.capacity", "documents.", "timetable.deadline-zone", "timetable.tenders", "timetable.opening",
+    "timetable.questions", "clauses.scoring", "clauses.admission", "clauses.comparison-price", "clauses.zero-blank",
+    "clauses.price-ranges",
 )  # fmt: skip
 """Beginnings of the rules whose blocking findings nobody waives: sums, the method, and the words that print it."""
 

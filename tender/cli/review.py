@@ -11,6 +11,7 @@ _OWN = {
     "answer": "tender.cli.reviewing:answer",
     "waive": "tender.cli.reviewing:waive",
     "approve": "tender.cli.reviewing:approve",
+    "opinion": "tender.cli.opinion:opinion",
     "report": "tender.cli.reviewing:report",
     "why": "tender.cli.reviewing:why",
     "read-back": "tender.cli.read_back:read_back",

@@ -6,7 +6,7 @@ highest that the client's likelihood reaches. Nothing else decides, so anybody c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -100,3 +100,16 @@ class Grouping:
     scale: tuple[ScaleStep, ...] = ()
     intercept: Decimal | None = None
     decimals: int = 1
+
+    @property
+    def lowest(self) -> Decimal:
+        """The smallest sum that anybody can have."""
+        return self._sum(min(category.points for category in factor.categories) for factor in self.factors)
+
+    @property
+    def highest(self) -> Decimal:
+        """The largest sum that anybody can have."""
+        return self._sum(max(category.points for category in factor.categories) for factor in self.factors)
+
+    def _sum(self, points: Iterable[Decimal]) -> Decimal:
+        return sum(points, self.intercept or Decimal(0))

@@ -12,6 +12,7 @@ from decimal import Decimal
 import rfc8785
 
 from tender.model.criteria import Criterion
+from tender.model.grouping import Factor, Grouping
 from tender.model.indicators import BonusSanction, Indicator, Verification
 from tender.model.prices import PricePart, PriceRange
 from tender.model.tender import Tender
@@ -55,9 +56,11 @@ def award_method(tender: Tender) -> dict[str, Json]:
 
 
 def payment_method(tender: Tender) -> dict[str, Json]:
-    """All that decides payments: prices, rounding, billing, indicators, verification."""
+    """All that decides payments: prices, rounding, billing, indicators, verification, and the grouping if declared."""
     billing = tender.billing
+    grouping = tender.open_data.grouping if tender.open_data else None
     return {
+        **({"grouping": grouping_method(grouping)} if grouping is not None else {}),
         "prices": _prices(tender),
         "billing": {
             "capitation_months": billing.capitation_months,
@@ -73,6 +76,36 @@ def payment_method(tender: Tender) -> dict[str, Json]:
         ],
         "bonus_sanction": _bonus_sanction(tender.bonus_sanction),
         "verification": _verification(tender.verification),
+    }
+
+
+def grouping_method(grouping: Grouping) -> dict[str, Json]:
+    """All that decides a client's risk group; an opinion of the data protection officer is of exactly this."""
+    return {
+        "method": grouping.method.value,
+        "horizon": grouping.horizon,
+        "limits": _numbers(grouping.limits),
+        "factors": [_factor(factor) for factor in grouping.factors],
+        "scale": [{"points": step.points, "likelihood": _number(step.likelihood)} for step in grouping.scale],
+        "intercept": _number(grouping.intercept),
+        "decimals": grouping.decimals,
+    }
+
+
+def _factor(factor: Factor) -> Json:
+    return {
+        "id": factor.id,
+        "column": factor.column,
+        "categories": [
+            {
+                "code": category.code,
+                "points": _number(category.points),
+                "values": list(category.values),
+                "least": category.least,
+                "blank": category.blank,
+            }
+            for category in factor.categories
+        ],
     }
 
 

@@ -27,6 +27,7 @@ def case_of(folder: Path, reading: Reading, today: date, stated: frozenset[str])
         catalogue=frozenset(document.id for document in documents),
         stated=stated,
         clauses=clauses_in_use(folder, tender, documents),
+        agreed_groupings=record_state(folder).agreed_groupings,
         broken=reading.broken,
     )
 

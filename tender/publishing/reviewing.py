@@ -1,4 +1,4 @@
-"""The acts of the review: approve, waive, answer. Each is one event by a named person."""
+"""The acts of the review: approve, waive, answer, give an opinion. Each is one event by a named person."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import ClassVar, Protocol
 
 from tender.checks.waivers import digest, waivable
 from tender.errors import BlockedError, Finding, FrozenError, UsageError
-from tender.model.methods import Json
+from tender.model.methods import Json, grouping_method, method_hash
 from tender.publishing.folder import RECORD_FILE
 from tender.publishing.release import Chance
 from tender.publishing.review import Review, review_of, weighs
 from tender.record import Event, Kind, Publicity, Record
-from tender.record.reviews import Approval, ReviewAnswer, Waiver
+from tender.record.reviews import Approval, Opinion, ReviewAnswer, Waiver
 
 _RETENTION_YEARS = 3
+
+OFFICER = "data-protection-officer"
+"""The role in which an opinion on the grouping is given."""
 
 
 class _Said(Protocol):
@@ -89,6 +92,25 @@ def answer(folder: Path, today: date, chance: Chance, question: str, given: Revi
         question, given.answer, given.by.strip(), given.reason.strip(), review.subject.clauses, review.subject.tender
     )
     _append(folder, review, said, chance, "reviewer")
+    return said
+
+
+def opine(folder: Path, today: date, chance: Chance, by: str, reason: str, *, favourable: bool) -> Opinion:
+    """Put the data protection officer's opinion on exactly the grouping that `folder` declares on the record.
+
+    Raises:
+        UsageError: No grouping is declared, nobody is named, or no reason given.
+    """
+    _named(by)
+    _reasoned(reason)
+    review = review_of(folder, today)
+    tender = review.examination.reading.tender
+    grouping = tender.open_data.grouping if tender is not None and tender.open_data is not None else None
+    if grouping is None:
+        raise UsageError("review.no-grouping")
+    digest = method_hash(dict(grouping_method(grouping)))
+    said = Opinion(by.strip(), "yes" if favourable else "no", reason.strip(), digest)
+    _append(folder, review, said, chance, OFFICER)
     return said
 
 

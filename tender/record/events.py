@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ANSWERED = "review-answered"
     WAIVED = "finding-waived"
     APPROVED = "approved"
+    OPINION = "data-protection-opinion"
     PUBLISHED = "published"
     DIALOGUE_ANSWER = "dialogue-answer"
     FOLLOW_UP = "follow-up"

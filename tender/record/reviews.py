@@ -1,4 +1,4 @@
-"""What the review before publication says: approvals, waivers and answers, each by a named person.
+"""What the review before publication says: approvals, waivers, answers and opinions, each by a named person.
 
 Names are personal data and stand in the payload only; the event's actor is the role.
 """
@@ -160,3 +160,31 @@ class ReviewAnswer:
     def of(cls, keys: Keys) -> Self:
         """What the payload behind `keys` says."""
         return cls(*(keys.text(name) for name in ("question", "answer", "by", "reason", "clauses", "tender")))
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The data protection officer's opinion on the grouping of clients, by its exact hash.
+
+    Attributes:
+        by: Name.
+        favourable: ``yes`` or ``no``: whether the grouping may be used as it is.
+        reason: What the opinion says, or where it is filed.
+        grouping: SHA-256 of the grouping's method.
+    """
+
+    kind: ClassVar[Kind] = Kind.OPINION
+
+    by: str
+    favourable: str
+    reason: str
+    grouping: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {"by": self.by, "favourable": self.favourable, "reason": self.reason, "grouping": self.grouping}
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(*(keys.text(name) for name in ("by", "favourable", "reason", "grouping")))

@@ -17,7 +17,7 @@ from tender.record.payloads import (
     PublishedVersion,
     Scores,
 )
-from tender.record.reviews import Approval, ReviewAnswer, Waiver
+from tender.record.reviews import Approval, Opinion, ReviewAnswer, Waiver
 
 
 class Said(Protocol):
@@ -63,6 +63,7 @@ class State:
         approvals: Approvals of the review, in order.
         waivers: Findings that somebody took responsibility for, in order.
         answers: Answers to review questions, in order.
+        opinions: Opinions of the data protection officer on the grouping of clients, in order.
         erased: Numbers of the events whose payload has been erased.
     """
 
@@ -77,12 +78,19 @@ class State:
     approvals: tuple[Recorded[Approval], ...] = ()
     waivers: tuple[Recorded[Waiver], ...] = ()
     answers: tuple[Recorded[ReviewAnswer], ...] = ()
+    opinions: tuple[Recorded[Opinion], ...] = ()
     erased: tuple[int, ...] = ()
 
     @property
     def in_force(self) -> PublishedVersion | None:
         """The published version in force: the last one; ``None`` before the first."""
         return self.published[-1].said if self.published else None
+
+    @property
+    def agreed_groupings(self) -> frozenset[str]:
+        """Hashes of the groupings on which the data protection officer's last opinion is favourable."""
+        last = {one.said.grouping: one.said.favourable for one in self.opinions}
+        return frozenset(grouping for grouping, favourable in last.items() if favourable == "yes")
 
     @property
     def bids(self) -> tuple[BidReceived, ...]:
@@ -112,6 +120,7 @@ def state_of(entries: Iterable[Entry]) -> State:
         approvals=_all(told, Approval),
         waivers=_all(told, Waiver),
         answers=_all(told, ReviewAnswer),
+        opinions=_all(told, Opinion),
         erased=tuple(entry.event.seq for entry in told if entry.payload is None),
     )
 

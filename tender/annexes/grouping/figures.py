@@ -166,26 +166,10 @@ def is_near(grouping: Grouping, working: Working) -> bool:
 def _bands(grouping: Grouping, clients: Sequence[Grouped]) -> tuple[Band, ...]:
     if grouping.method is GroupingMethod.LOGISTIC:
         return tuple(_tenth(number, clients) for number in range(_TENTH))
-    ends = [*(Decimal(step.points - 1) for step in grouping.scale[1:]), highest_total(grouping)]
+    ends = [*(Decimal(step.points - 1) for step in grouping.scale[1:]), grouping.highest]
     return tuple(
         _band(Decimal(step.points), end, step.likelihood, clients, lambda working: working.total)
         for step, end in zip(grouping.scale, ends, strict=True)
-    )
-
-
-def highest_total(grouping: Grouping) -> Decimal:
-    """The largest sum that anybody can have."""
-    return sum(
-        (max(category.points for category in factor.categories) for factor in grouping.factors),
-        grouping.intercept or Decimal(0),
-    )
-
-
-def lowest_total(grouping: Grouping) -> Decimal:
-    """The smallest sum that anybody can have."""
-    return sum(
-        (min(category.points for category in factor.categories) for factor in grouping.factors),
-        grouping.intercept or Decimal(0),
     )
 
 

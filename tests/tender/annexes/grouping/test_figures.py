@@ -16,9 +16,7 @@ from tender.annexes.grouping.figures import (
     calibration,
     figures_of,
     groups_by_ease,
-    highest_total,
     is_near,
-    lowest_total,
 )
 from tender.model.grouping import Grouping
 from tender.model.open_data import Breakdown
@@ -108,8 +106,8 @@ def test_near_a_logistic_limit() -> None:
 
 
 def test_the_ends_of_the_sums() -> None:
-    assert (lowest_total(POINTS), highest_total(POINTS)) == (Decimal(0), Decimal(6))
-    assert (lowest_total(LOGISTIC), highest_total(LOGISTIC)) == (Decimal("-1.50"), Decimal("0.25"))
+    assert (POINTS.lowest, POINTS.highest) == (Decimal(0), Decimal(6))
+    assert (LOGISTIC.lowest, LOGISTIC.highest) == (Decimal("-1.50"), Decimal("0.25"))
 
 
 def test_bands_of_a_logistic_model_are_tenths() -> None:
