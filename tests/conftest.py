@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from tender.documents import pages
+from tender.documents.document import Document
 from tender.language import Language
+from tender.model.publication import Publication
+from tender.publishing import versions
 from tender.publishing.orders import Format, Order
 from tender.publishing.release import Chance
 from tender.publishing.workshop import Workshop
@@ -44,9 +50,26 @@ def unpressed_bytes(order: Order) -> bytes:
     return f"{kind}{order.html}".encode()
 
 
+_remembered: dict[bytes, tuple[pages.Section, ...]] = {}
+_render = pages.rendered_sections
+
+
+def remembered_sections(
+    document: Document, context: object, publication: Publication, language: Language, overrides: Mapping[str, str]
+) -> tuple[pages.Section, ...]:
+    """The clauses of a page that was rendered from equal values before; many tests publish the same tender."""
+    said = pickle.dumps((document.id, context, publication, language, sorted(overrides.items())))
+    key = hashlib.sha256(said).digest()
+    if key not in _remembered:
+        _remembered[key] = _render(document, context, publication, language, overrides)
+    return _remembered[key]
+
+
 def rest_press(patch: pytest.MonkeyPatch) -> None:
     """Let pages stand for files: most tests ask what is published and when, and a press takes seconds a document."""
     patch.setattr(Workshop, "_fresh", lambda _, orders: map(unpressed_bytes, orders))
+    patch.setattr(pages, "rendered_sections", remembered_sections)
+    patch.setattr(versions, "rendered_sections", remembered_sections)
 
 
 @pytest.fixture(autouse=True)

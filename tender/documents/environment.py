@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from types import CodeType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from tender.language import Language
 from tender.words import templates_folder, words
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
@@ -41,6 +43,29 @@ def page_environment(language: Language) -> ImmutableSandboxedEnvironment:
     environment.globals["word"] = words(language).term
     environment.globals["message"] = words(language).message
     return environment
+
+
+def clause_template(language: Language, markdown: str, names: Mapping[str, object]) -> Template:
+    """The template of one clause with the functions that it may call.
+
+    Args:
+        language: Its language.
+        markdown: Its text.
+        names: Functions and values by the names that the clause uses.
+
+    Raises:
+        jinja2.TemplateSyntaxError: The text is no template.
+    """
+    from jinja2 import Template
+
+    environment = clause_environment(language)
+    return Template.from_code(environment, _code(language, markdown), environment.make_globals(dict(names)))
+
+
+@lru_cache(maxsize=4096)
+def _code(language: Language, markdown: str) -> CodeType:
+    """A clause compiled once for all pages that print it: compiling takes longer than printing."""
+    return clause_environment(language).compile(markdown)
 
 
 def _environment(language: Language, finalize: Callable[[object], str]) -> ImmutableSandboxedEnvironment:

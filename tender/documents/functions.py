@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tender.documents.clauses import Numbered
-from tender.documents.environment import clause_environment, page_environment
+from tender.documents.environment import clause_template, page_environment
 from tender.documents.markdown import clause_html, plain, sealed_block, table_html
 from tender.documents.statements import example_rows, statement_words, symbol_rows
 from tender.errors import BlockedError
@@ -89,7 +89,7 @@ class Functions:
             variables: Its variables.
             heading: Level of its headings.
         """
-        template = clause_environment(self._language).from_string(markdown, globals=self.names())
+        template = clause_template(self._language, markdown, self.names())
         return clause_html(template.render(variables), heading)
 
     def table(self, caption: str, columns: str = "", note: str = "", *, caller: Callable[[], str]) -> Markup:

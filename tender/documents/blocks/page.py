@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tender.documents.blocks.inline import drawing_text, inline_runs
 from tender.documents.blocks.nouns import (
@@ -54,8 +55,9 @@ _INLINE = frozenset({"a", "b", "br", "code", "em", "i", "span", "strong", "sub",
 _FURNITURE = frozenset({"page-head", "page-foot", "skip", "languages"})
 
 
+@lru_cache(maxsize=64)
 def read_page(html: str) -> Page:
-    """The blocks of a page of `tender.documents.pages.render_html`.
+    """The blocks of a page of `tender.documents.pages.render_html`; the last pages are remembered.
 
     Raises:
         InputError: It is no page of ours: it has no body or no clause.

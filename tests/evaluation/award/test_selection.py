@@ -322,7 +322,7 @@ def tenders(draw: st.DrawFn, method: SelectionMethod) -> tuple[Tender, ScoreShee
 
 @pytest.mark.parametrize("method", SelectionMethod)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_search_solver_and_brute_force_agree(method: SelectionMethod, data: st.DataObject) -> None:
     """Three ways to the same sets, or to the same refusal."""
     tender, sheet, bids = data.draw(tenders(method))

@@ -23,6 +23,7 @@ def _json(*arguments: object) -> Any:
     return json.loads(result.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.pressed
 def test_the_officers_way_from_form_to_decision(published: Path, tmp_path: Path) -> None:
     """Form, rehearsal, receipt, opening, score, selection, decision: each answers in JSON what it did."""
@@ -73,6 +74,7 @@ def test_the_score_table_names_its_criteria(story: Path) -> None:
     assert "72,20" in output
 
 
+@pytest.mark.slow
 def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
     """Ten chapters, three providers, points, paths, a proven record."""
     target = tmp_path / "demo"
@@ -102,6 +104,7 @@ def test_the_demo_leaves_others_folders_alone(tmp_path: Path) -> None:
     assert (tmp_path / "työ.txt").read_text(encoding="utf-8") == "työni"
 
 
+@pytest.mark.slow
 def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
     """Every line of the README's demo is real output."""
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")

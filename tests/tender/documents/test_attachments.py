@@ -99,6 +99,7 @@ def test_no_name_becomes_a_formula(publication: Publication, text: str) -> None:
     assert {len(row) for row in rows} == {7}
 
 
+@pytest.mark.slow
 @pytest.mark.pressed
 def test_the_package_has_the_same_bytes(pressed_once: Path) -> None:
     folder = pressed_once / "published" / "1"

@@ -167,6 +167,7 @@ def test_nothing_covers_the_watermark(annex: bytes) -> None:
             assert not [sizes for name, sizes in operators[drawn[0] :] if name == "re" and float(sizes[2]) > whole]
 
 
+@pytest.mark.slow
 def test_a_rehearsal_says_so_on_every_page() -> None:
     """Its watermark is another than a draft's, and it says its name in the status box and in every foot."""
     publication = replace(
@@ -229,6 +230,7 @@ def test_a_page_that_asks_for_more_is_refused(markup: str) -> None:
         write_pdf(MINIMAL.format(markup), created=DAY)
 
 
+@pytest.mark.slow
 def test_long_words_and_names_stay_inside_the_page() -> None:
     """No overflow: a buyer's name of one long word, in a cell and in running heads."""
     tender = sample_tender()
