@@ -9,6 +9,7 @@ from tender.console import Group
 _COMMANDS = {
     "protect": "tender.cli.annex_protect:protect_command",
     "audit": "tender.cli.annex_audit:audit_command",
+    "recheck": "tender.cli.annex_audit:recheck_command",
 }
 
 

@@ -10,13 +10,22 @@ import click
 
 from tender.annexes.disclosure.audit import ImpossibleTableError, Interval, Kind, Leak, intervals, leaks
 from tender.annexes.disclosure.building import Published, UnsoundTableError, build, build_published
+from tender.annexes.disclosure.certificate import certificate, recheck
 from tender.annexes.disclosure.protection import CellStatus
 from tender.annexes.disclosure.rules import Need, by_threshold
 from tender.annexes.disclosure.tables import At
 from tender.annexes.disclosure.tidy import TidyTable, read_published, read_table
-from tender.cli.annex_table import FILE, hierarchy_of, known_of, table_options
+from tender.cli.annex_table import FILE, OUT, hierarchy_of, known_of, table_options
 from tender.console import Command, Console, common_options, console_of, option
 from tender.errors import InputError, Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A published table as its reader has it: public counts are put in, and named where they were hidden in vain."""
+
+    tables: Published
+    public: tuple[At, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +42,95 @@ class _Audit:
 @click.argument("protected", type=FILE)
 @table_options
 @option("--truth", type=FILE, help="option.annex-truth")
+@option("--witness", type=OUT, help="option.annex-witness")
 @common_options
 @click.pass_context
 def audit_command(context: click.Context, /, protected: Path, **options: Any) -> None:  # noqa: ANN401
     """Name every hidden cell that becomes known or too narrow."""
     console = console_of(context)
     source = read_published(protected.read_bytes(), protected.name, options["freq"])
-    found = _audited(source, options)
+    seen = _seen(source, options)
+    try:
+        known = intervals(seen.tables)
+    except ImpossibleTableError as error:
+        raise InputError("annex.impossible", place=Place(source.file), file=source.file) from error
+    found = _audited(source, seen, known, options)
+    if options["witness"]:
+        options["witness"].write_bytes(certificate(seen.tables, known))
+    _say(console, found)
+    if options["witness"]:
+        console.say("annex.witnesses", file=options["witness"], count=2 * len(known))
+    console.result(_audit_json(found))
+    context.exit(1 if found.leaks or found.public else 0)
+
+
+@click.command("recheck", cls=Command)
+@click.argument("witnesses", type=FILE)
+@click.argument("protected", type=FILE)
+@table_options
+@option("--truth", type=FILE, help="option.annex-truth")
+@common_options
+@click.pass_context
+def recheck_command(
+    context: click.Context,
+    /,
+    witnesses: Path,
+    protected: Path,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """Check an audit's witnesses and proofs without a solver."""
+    console = console_of(context)
+    source = read_published(protected.read_bytes(), protected.name, options["freq"])
+    seen = _seen(source, options)
+    checked = recheck(witnesses.read_bytes(), witnesses.name, seen.tables)
+    found = _audited(source, seen, checked.intervals, options)
+    for at, side, fault in checked.faults:
+        console.say(f"annex.fault-{fault.value}", at=", ".join(at), side=console.words(f"annex.side-{side}"))
+    console.say("annex.rechecked", count=2 * len(seen.tables.hidden) - len(checked.faults), faults=len(checked.faults))
+    _say(console, found)
+    faults = [
+        {"coordinates": dict(zip(seen.tables.dimensions, at, strict=True)), "side": side, "fault": fault.value}
+        for at, side, fault in checked.faults
+    ]
+    console.result({**_audit_json(found), "faults": faults})
+    context.exit(1 if faults or found.leaks or found.public else 0)
+
+
+def _say(console: Console, found: _Audit) -> None:
     for leak in found.leaks:
         interval = leak.interval
         console.say(f"annex.leak-{leak.kind.value}", at=", ".join(found.tables.cells[interval.cell]),
                     low=interval.least, high=_open(console, interval.most))  # fmt: skip
     for at in found.public:
         console.say("annex.leak-public", at=", ".join(at))
-    failed = bool(found.leaks or found.public)
-    console.say("annex.failed" if failed else "annex.passed", count=len(found.leaks) + len(found.public),
+    count = len(found.leaks) + len(found.public)
+    console.say("annex.failed" if count else "annex.passed", count=count,
                 hidden=len(found.intervals) + len(found.public))  # fmt: skip
-    console.result(_audit_json(found))
-    context.exit(1 if failed else 0)
 
 
 def _open(console: Console, most: int | None) -> str:
     return console.words("annex.no-end") if most is None else str(most)
 
 
-def _audited(source: TidyTable, options: dict[str, Any]) -> _Audit:
+def _seen(source: TidyTable, options: dict[str, Any]) -> _Seen:
     counts = dict(source.counts)
     known = {at: count for file in options["known"] for at, count in known_of(file, source, options).items()}
     public = tuple(at for at, count in counts.items() if count is None and at in known)
     counts |= {at: known[at] for at in public}
     try:
-        tables = build_published(source.axes(hierarchy_of(options)), counts)
-        found = intervals(tables)
+        return _Seen(build_published(source.axes(hierarchy_of(options)), counts), public)
     except UnsoundTableError as error:
         raise source.unsound(error) from error
-    except ImpossibleTableError as error:
-        raise InputError("annex.impossible", place=Place(source.file), file=source.file) from error
+
+
+def _audited(source: TidyTable, seen: _Seen, known: tuple[Interval, ...], options: dict[str, Any]) -> _Audit:
+    """What is given away, as far as the auditor can tell."""
+    tables = seen.tables
     truth, needs = _truth(tables, options)
     for number in tables.hidden:
         if source.marks.get(tables.cells[number]) == CellStatus.PRIMARY.value and number not in needs:
             truth[number], needs[number] = 0, Need(number, 0, options["threshold"])
-    return _Audit(tables, found, leaks(found, truth, needs, options["threshold"]), public)
+    return _Audit(tables, known, leaks(known, truth, needs, options["threshold"]), seen.public)
 
 
 def _truth(tables: Published, options: dict[str, Any]) -> tuple[dict[int, int], dict[int, Need]]:

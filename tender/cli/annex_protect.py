@@ -11,14 +11,16 @@ from typing import Any
 import click
 
 from tender.annexes.disclosure.protection import HIDDEN, CellStatus, Protection, Wish, protect
-from tender.annexes.disclosure.rules import Need, by_threshold, given, group_disclosed
+from tender.annexes.disclosure.rules import group_disclosed
 from tender.annexes.disclosure.suppression import UnprotectableError
 from tender.annexes.disclosure.tables import System
-from tender.annexes.disclosure.tidy import STATUS, TidyTable, marked, read_table
+from tender.annexes.disclosure.tidy import STATUS, TidyTable, read_table
 from tender.annexes.disclosure.weights import THOUSANDTHS, Weight
+from tender.cli.annex_needs import attackers_of, has_rules, largest_columns, needs_of, needs_options
+from tender.cli.annex_round import coarsen_table, round_table
 from tender.cli.annex_table import FILE, OUT, system_of, table_options
 from tender.console import Command, Console, common_options, console_of, option
-from tender.errors import BlockedError
+from tender.errors import BlockedError, UsageError
 
 _SECONDS = 60.0
 
@@ -28,19 +30,36 @@ _SECONDS = 60.0
 @table_options
 @option("--weight", type=click.Choice([weight.value for weight in Weight]), default=Weight.VALUE_AND_ONE.value,
         show_default=True, help="option.annex-weight")  # fmt: skip
-@option("--primary", metavar="COLUMN", help="option.annex-primary")
-@option("--level", type=click.IntRange(1), help="option.annex-level")
+@needs_options
+@option("--round", type=click.IntRange(2, 1000), metavar="BASE", help="option.annex-round")
+@option("--seed-file", type=OUT, help="option.annex-seed-file")
+@option("--coarsen", is_flag=True, help="option.annex-coarsen")
+@option("--ordered", metavar="COLUMN", multiple=True, help="option.annex-ordered")
 @option("--seconds", type=click.FloatRange(0.0), default=_SECONDS, show_default=True, help="option.annex-seconds")
 @option("--out", type=OUT, help="option.annex-out")
 @common_options
 @click.pass_context
 def protect_command(context: click.Context, /, table: Path, **options: Any) -> None:  # noqa: ANN401
-    """Hide what would reveal somebody, at the least cost, and prove it."""
+    """Hide what would reveal somebody, or round or merge it away."""
     console = console_of(context)
-    source = read_table(table.read_bytes(), table.name, options["freq"], options["primary"])
+    source = read_table(table.read_bytes(), table.name, options["freq"], options["primary"], largest_columns(options))
     system = system_of(source, options)
-    needs = _needs(source, system, options)
-    wish = Wish(options["threshold"], Weight(options["weight"]))
+    if options["round"] and options["coarsen"]:
+        raise UsageError("annex.one-way")
+    if options["round"]:
+        round_table(console, source, system, options)
+    elif options["coarsen"]:
+        coarsen_table(console, source, system, options)
+    else:
+        _hide(console, source, system, options)
+
+
+def _hide(console: Console, source: TidyTable, system: System, options: dict[str, Any]) -> None:
+    """Hide counts at the least cost, audit, write, tell."""
+    needs = needs_of(console, source, system, options)
+    amounts = has_rules(options)
+    attackers = attackers_of(system, needs, options)
+    wish = Wish(0 if amounts else options["threshold"], Weight(options["weight"]), attackers, whole=not amounts)
     try:
         found = protect(system, needs, wish, time.monotonic, options["seconds"])
     except UnprotectableError as error:
@@ -49,14 +68,7 @@ def protect_command(context: click.Context, /, table: Path, **options: Any) -> N
     if options["out"]:
         options["out"].write_bytes(_csv(source, found))
     _say_protection(console, found, wish, options["out"])
-    console.result(_protection_json(found, wish))
-
-
-def _needs(source: TidyTable, system: System, options: dict[str, Any]) -> tuple[Need, ...]:
-    if options["primary"] is None:
-        return by_threshold(system, options["threshold"])
-    numbers = system.number_of()
-    return given(system, [numbers[at] for at in marked(source)], options["threshold"], options["level"])
+    console.result(_protection_json(found, wish, options["threshold"]))
 
 
 def _csv(source: TidyTable, found: Protection) -> bytes:
@@ -82,6 +94,8 @@ def _say_protection(console: Console, found: Protection, wish: Wish, out: Path |
         gap = f"{float(found.gap * 100):.1f}"
         console.say("annex.unproven", cost=cost, bound=bound, gap=gap, seconds=f"{found.suppression.seconds:.1f}")
     console.say("annex.audited", count=len(found.intervals))
+    if len(wish.attackers) > 1:
+        console.say("annex.insiders", count=len(wish.attackers) - 1)
     for cell in group_disclosed(found.system):
         if cell not in found.hidden:
             console.say("annex.group", at=", ".join(found.system.cells[cell].at))
@@ -94,11 +108,11 @@ def _plain(weight: int, wish: Wish) -> float | int:
     return weight / THOUSANDTHS if wish.weight is Weight.LOG else weight
 
 
-def _protection_json(found: Protection, wish: Wish) -> dict[str, Any]:
+def _protection_json(found: Protection, wish: Wish, threshold: int) -> dict[str, Any]:
     spans = {interval.cell: interval for interval in found.intervals}
     system = found.system
     return {
-        "threshold": wish.threshold,
+        "threshold": threshold,
         "weight": wish.weight.value,
         "dimensions": list(system.dimensions),
         "cells": [
@@ -117,5 +131,6 @@ def _protection_json(found: Protection, wish: Wish) -> dict[str, Any]:
         "gap": round(float(found.gap), 6),
         "seconds": round(found.suppression.seconds, 3),
         "certified": all(each.low.certain and each.high.certain for each in found.intervals),
+        "insiders": len(wish.attackers) - 1,
         "group_disclosed": [list(system.cells[cell].at) for cell in group_disclosed(system)],
     }

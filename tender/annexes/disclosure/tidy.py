@@ -38,6 +38,7 @@ class TidyTable:
         counts: Count by coordinates; None where it is hidden.
         marks: Text of the status or primary column by coordinates; empty where there is none.
         lines: Line of the file by coordinates.
+        largest: Largest contributions by coordinates, as columns of the table gave them.
     """
 
     file: str
@@ -46,6 +47,7 @@ class TidyTable:
     counts: Mapping[At, int | None]
     marks: Mapping[At, str]
     lines: Mapping[At, int]
+    largest: Mapping[At, tuple[int, ...]]
 
     def axes(self, hierarchy: Mapping[str, Sequence[Parent]]) -> tuple[Dimension, ...]:
         """The dimensions with their totals and hierarchies.
@@ -66,12 +68,18 @@ class TidyTable:
     def unsound(self, error: UnsoundTableError) -> InputError:
         """The error about a total as a message with its line."""
         place = Place(self.file, self.lines.get(error.at))
-        return InputError("annex.sum", place=place, file=place, at=_text(error.at), dimension=error.dimension,
+        return InputError("annex.sum", place=place, file=place, at=at_text(error.at), dimension=error.dimension,
                           found=error.found, expected=error.expected)  # fmt: skip
 
 
 def read_table(
-    data: bytes, file: str, frequency: str | None = None, mark: str | None = None, *, hidden: bool = False
+    data: bytes,
+    file: str,
+    frequency: str | None = None,
+    mark: str | None = None,
+    largest: Sequence[str] = (),
+    *,
+    hidden: bool = False,
 ) -> TidyTable:
     """The tidy table of a CSV file.
 
@@ -80,32 +88,36 @@ def read_table(
         file: The file as the user knows it.
         frequency: Column of counts; by default the first that is named like one.
         mark: A further column that is no coordinate: the primary column, or the status.
+        largest: Columns of the largest, second largest … contribution; no coordinates either.
         hidden: Whether counts may be hidden.
 
     Raises:
         InputError: What is wrong, with its line.
     """
-    heads, rows = _rows(data, file)
+    heads, rows = rows_of(data, file)
     counted = _frequency(heads, frequency, file)
-    marked = _column(heads, mark, file) if mark else None
-    extra = {counted, marked} | {number for number, head in enumerate(heads) if head.casefold() == STATUS}
+    marked = column_of(heads, mark, file) if mark else None
+    shares = [column_of(heads, name, file) for name in largest]
+    extra = {counted, marked, *shares} | {number for number, head in enumerate(heads) if head.casefold() == STATUS}
     axes = [number for number in range(len(heads)) if number not in extra]
     if not axes:
         raise InputError("annex.no-coordinates", place=Place(file, 1), file=Place(file, 1))
     counts: dict[At, int | None] = {}
     marks: dict[At, str] = {}
     lines: dict[At, int] = {}
+    parts: dict[At, tuple[int, ...]] = {}
     for line, row in rows:
         at = tuple(row[axis].strip() for axis in axes)
         if at in counts:
             place = Place(file, line)
-            raise InputError("annex.twice", place=place, file=place, at=_text(at), first=lines[at])
+            raise InputError("annex.twice", place=place, file=place, at=at_text(at), first=lines[at])
         counts[at] = _count(row[counted], Place(file, line), hidden=hidden)
         marks[at] = row[marked].strip() if marked is not None else ""
         lines[at] = line
+        parts[at] = tuple(count_of(row[share], Place(file, line)) for share in shares if row[share].strip())
     if not counts:
         raise InputError("annex.empty", place=Place(file), file=Place(file))
-    return TidyTable(file, heads[counted], tuple(heads[axis] for axis in axes), counts, marks, lines)
+    return TidyTable(file, heads[counted], tuple(heads[axis] for axis in axes), counts, marks, lines, parts)
 
 
 def read_published(data: bytes, file: str, frequency: str | None = None) -> TidyTable:
@@ -114,7 +126,7 @@ def read_published(data: bytes, file: str, frequency: str | None = None) -> Tidy
     Raises:
         InputError: What is wrong, with its line.
     """
-    heads, _ = _rows(data, file)
+    heads, _ = rows_of(data, file)
     status = next((head for head in heads if head.casefold() == STATUS), None)
     return read_table(data, file, frequency, status, hidden=True)
 
@@ -138,9 +150,9 @@ def read_hierarchy(data: bytes, file: str) -> dict[str, list[Parent]]:
     Raises:
         InputError: A column is missing, or a code is its own ancestor.
     """
-    heads, rows = _rows(data, file)
+    heads, rows = rows_of(data, file)
     small = [head.casefold() for head in heads]
-    columns = [_column(small, name, file) for name in ("dimension", "code", "parent")]
+    columns = [column_of(small, name, file) for name in ("dimension", "code", "parent")]
     scheme = small.index("scheme") if "scheme" in small else None
     found: dict[str, list[Parent]] = {}
     for line, row in rows:
@@ -164,8 +176,12 @@ def _is_ring(entries: Sequence[Parent], code: str) -> bool:
     return False
 
 
-def _rows(data: bytes, file: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The heads, and the rows with their lines."""
+def rows_of(data: bytes, file: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The heads of a CSV file, and its rows with their lines.
+
+    Raises:
+        InputError: It is too large, no UTF-8, or its heads are not names.
+    """
     guard_size(data, file, MOST_BYTES)
     try:
         text = data.decode("utf-8-sig")
@@ -203,7 +219,12 @@ def _checked(reader: Iterator[list[str]], width: int, file: str) -> Iterator[tup
         yield line, row
 
 
-def _column(heads: Sequence[str], name: str, file: str) -> int:
+def column_of(heads: Sequence[str], name: str, file: str) -> int:
+    """Number of the column `name`.
+
+    Raises:
+        InputError: There is none.
+    """
     if name not in heads:
         place = Place(file, 1)
         raise InputError("annex.no-column", place=place, file=place, name=excerpt(name), known=", ".join(heads))
@@ -212,7 +233,7 @@ def _column(heads: Sequence[str], name: str, file: str) -> int:
 
 def _frequency(heads: Sequence[str], wished: str | None, file: str) -> int:
     if wished is not None:
-        return _column(heads, wished, file)
+        return column_of(heads, wished, file)
     small = [head.casefold() for head in heads]
     for name in FREQUENCY_NAMES:
         if name in small:
@@ -220,14 +241,22 @@ def _frequency(heads: Sequence[str], wished: str | None, file: str) -> int:
     raise InputError("annex.no-frequency", place=Place(file, 1), file=Place(file, 1), known=", ".join(heads))
 
 
-def _count(text: str, place: Place, *, hidden: bool) -> int | None:
+def count_of(text: str, place: Place) -> int:
+    """The whole number that `text` says.
+
+    Raises:
+        InputError: It says none, or nothing at all.
+    """
     clean = text.strip()
-    if hidden and clean.casefold() in HIDDEN_SIGNS:
-        return None
     if not (clean.isascii() and clean.isdigit() and len(clean) <= 9):  # noqa: PLR2004 - a count of people
         raise InputError("annex.count" if clean else "annex.blank", place=place, file=place, found=excerpt(clean))
     return int(clean)
 
 
-def _text(at: At) -> str:
+def _count(text: str, place: Place, *, hidden: bool) -> int | None:
+    return None if hidden and text.strip().casefold() in HIDDEN_SIGNS else count_of(text, place)
+
+
+def at_text(at: At) -> str:
+    """Coordinates as a message prints them."""
     return excerpt(", ".join(at), 120)
