@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from tender.errors import InputError, Place
@@ -31,6 +32,7 @@ class Entrant:
         found: Whether open work was found within the horizon; ``None`` when the client was not followed that long.
         group: The group that the register names; empty when it names none.
         client: The register's id of the client; empty when it has none. It never leaves the private folders.
+        entered: The day of entry; ``None`` when it is not known.
     """
 
     place: Place
@@ -38,6 +40,7 @@ class Entrant:
     found: bool | None = None
     group: str = ""
     client: str = ""
+    entered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
