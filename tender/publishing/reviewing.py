@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 from tender.checks.waivers import digest, waivable
 from tender.errors import BlockedError, Finding, FrozenError, UsageError
 from tender.model.methods import Json, grouping_method, method_hash
+from tender.publishing.assessment import declared_grouping
 from tender.publishing.folder import RECORD_FILE
 from tender.publishing.release import Chance
 from tender.publishing.review import Review, review_of, weighs
@@ -105,10 +106,8 @@ def opine(folder: Path, today: date, chance: Chance, by: str, reason: str, *, fa
     _reasoned(reason)
     review = review_of(folder, today)
     tender = review.examination.reading.tender
-    grouping = tender.open_data.grouping if tender is not None and tender.open_data is not None else None
-    if grouping is None:
-        raise UsageError("review.no-grouping")
-    digest = method_hash(dict(grouping_method(grouping)))
+    assert tender is not None, "a review has a tender"  # noqa: S101
+    digest = method_hash(dict(grouping_method(declared_grouping(tender))))
     said = Opinion(by.strip(), "yes" if favourable else "no", reason.strip(), digest)
     _append(folder, review, said, chance, OFFICER)
     return said
