@@ -12,12 +12,12 @@ from tender.forms import looks
 from tender.forms.bid_sheet import banners, page_of
 from tender.forms.fields import Phrases, part_of
 from tender.forms.formulas import quoted, unit_price, when_number
-from tender.forms.grid import Grid
 from tender.language import Language
 from tender.model.groups import RiskGroup
 from tender.model.prices import PriceForm, PriceUnit
 from tender.model.publication import Publication
 from tender.sheets.book import Cell, Formula, Sheet
+from tender.sheets.grid import Grid
 from tender.sheets.references import Target
 
 TOTAL_NAME = "comparison_price"

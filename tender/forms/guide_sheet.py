@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tender.forms import looks
 from tender.forms.bid_sheet import banners, case_of, page_of
 from tender.forms.fields import Phrases
-from tender.forms.grid import Grid
 from tender.language import Language, date_text, moment_text
 from tender.model.publication import Publication
 from tender.sheets.book import Sheet
+from tender.sheets.grid import Grid
 
 _COLUMNS = ("A", "B")
 _WIDTHS = {"A": 28.0, "B": 92.0}

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tender.sheets import palette
 from tender.sheets.book import Align, Highlight, Style
 
-BRAND = "00357A"
-TEXT = "212121"
-MUTED = "5F686D"
-ALERT = "AE332D"
-SUCCESS = "05664F"
-WAITING = "7A4F00"
-TINT = "EAF2FA"
-RULE = "C8CDD0"
-BLANK_FILL = "FFF0B8"
-ALERT_FILL = "FBE4E2"
-READY_FILL = "E7F4EF"
+BRAND = palette.BRAND
+TEXT = palette.TEXT
+MUTED = palette.MUTED
+ALERT = palette.ALERT
+SUCCESS = palette.SUCCESS
+WAITING = palette.WAITING
+TINT = palette.TINT
+RULE = palette.RULE
+BLANK_FILL = palette.BLANK_FILL
+ALERT_FILL = palette.ALERT_FILL
+READY_FILL = palette.READY_FILL
 
 TITLE = Style(size=20, bold=True, colour=BRAND, wrap=False)
 SUBTITLE = Style(size=12, bold=True, colour=TEXT, wrap=False)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from tender.forms import looks
 from tender.forms.fields import Field, Phrases, bid_fields
 from tender.forms.formulas import quoted, status
-from tender.forms.grid import Grid
 from tender.forms.inputs import input_cell
 from tender.language import Language
 from tender.model.publication import Publication
 from tender.sheets.book import Cell, Formula
+from tender.sheets.grid import Grid
 from tender.sheets.references import Target, position
 
 COLUMNS = ("A", "B", "C", "D", "E", "F", "G")

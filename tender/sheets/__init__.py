@@ -19,8 +19,11 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table as OpenTable
+from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -35,6 +38,7 @@ from tender.sheets.book import (
     Print,
     Sheet,
     Style,
+    Table,
     Validation,
     Value,
     Visibility,
@@ -57,6 +61,7 @@ __all__ = [
     "Print",
     "Sheet",
     "Style",
+    "Table",
     "Target",
     "Validation",
     "Value",
@@ -86,7 +91,8 @@ def write_workbook(workbook: Workbook) -> bytes:
             if cell.name:
                 book.defined_names[cell.name] = DefinedName(cell.name, attr_text=_absolute(sheet.title, cell.ref))
     book.active = next(at for at, sheet in enumerate(workbook.sheets) if sheet.visibility is Visibility.VISIBLE)
-    book.security = WorkbookProtection(lockStructure=True)
+    if any(sheet.protected for sheet in workbook.sheets):
+        book.security = WorkbookProtection(lockStructure=True)
     book.calculation.fullCalcOnLoad = True
     properties = book.properties
     properties.title, properties.subject, properties.language = workbook.title, workbook.subject, workbook.language
@@ -103,6 +109,14 @@ def fill_cells(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:
     for (sheet, ref), value in values.items():
         _put(book[sheet][ref], value)
     return _bytes_of(book, book.properties.created)
+
+
+def _table(sheet: Worksheet, table: Table) -> OpenTable:
+    """The table, its columns named by the headings that stand in `sheet` already."""
+    heads = (str(cell.value) for cell in sheet[table.ref][0])
+    columns = [TableColumn(id=at, name=head) for at, head in enumerate(heads, start=1)]
+    buttons = AutoFilter(ref=table.ref) if table.buttons else None
+    return OpenTable(displayName=table.name, ref=table.ref, tableColumns=columns, autoFilter=buttons)
 
 
 def _absolute(sheet: str, ref: str) -> str:
@@ -128,9 +142,11 @@ def _write_sheet(target: Worksheet, sheet: Sheet) -> None:
     target.sheet_state = sheet.visibility.value
     target.sheet_view.showGridLines = False
     target.sheet_properties.tabColor = sheet.tab or None
-    target.protection.sheet = True
+    target.protection.sheet = sheet.protected
     target.protection.formatColumns = False
     target.protection.formatRows = False
+    for table in sheet.tables:
+        target.add_table(_table(target, table))
     if sheet.printing is not None:
         _print(target, sheet.printing)
 

@@ -171,8 +171,23 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A block of cells that spreadsheet programs filter and sort as a table; its first row holds the headings.
+
+    Attributes:
+        name: Its name in the workbook: letters, digits and underscores, unlike any cell reference.
+        ref: The block, such as ``A5:D20``; its headings are texts that differ from each other.
+        buttons: Whether its headings have the buttons that filter.
+    """
+
+    name: str
+    ref: str
+    buttons: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; all are protected without a password, so that only unlocked cells take input.
+    """One sheet; a form is protected without a password, so that only unlocked cells take input.
 
     Attributes:
         title: Name of the sheet, at most 31 characters.
@@ -183,6 +198,8 @@ class Sheet:
         freeze: First cell that scrolls; empty for none.
         tab: Colour of its tab, RRGGBB; empty for none.
         visibility: Whether it is seen.
+        protected: Whether only unlocked cells take input, and the workbook keeps its sheets.
+        tables: Its tables.
     """
 
     title: str
@@ -193,6 +210,8 @@ class Sheet:
     freeze: str = ""
     tab: str = ""
     visibility: Visibility = Visibility.VISIBLE
+    protected: bool = True
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

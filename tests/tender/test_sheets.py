@@ -26,6 +26,7 @@ from tender.sheets.book import (
     Print,
     Sheet,
     Style,
+    Table,
     Validation,
     Value,
     Visibility,
@@ -320,3 +321,17 @@ def test_filling_keeps_everything_else() -> None:
     sheet = openpyxl.load_workbook(BytesIO(filled))["Lomake & co"]
     assert len(sheet.data_validations.dataValidation) == 1
     assert sheet.protection.sheet
+
+
+def test_a_table_takes_its_columns_from_its_headings_and_an_open_sheet_is_not_protected() -> None:
+    """Excel calls a table whose column names differ from its headings a damaged file."""
+    cells = tuple(Cell(f"{column}{row}", f"{column}{row}", Style()) for row in (1, 2) for column in "AB")
+    tables = (Table("One", "A1:B2"),)
+    sheet = Sheet("Avoin", cells, protected=False, tables=tables)
+    bare = Sheet("Toinen", cells, protected=False, tables=(Table("Two", "A1:B2", buttons=False),))
+    book = openpyxl.load_workbook(BytesIO(write_workbook(Workbook("o", "a", "fi-FI", CREATED, (sheet, bare)))))
+    one, two = book["Avoin"].tables["One"], book["Toinen"].tables["Two"]
+    assert [column.name for column in one.tableColumns] == ["A1", "B1"]
+    assert (one.autoFilter is None, two.autoFilter is None) == (False, True)
+    assert not book["Avoin"].protection.sheet
+    assert book.security is None or not book.security.lockStructure

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from tender.annexes.formats.codelists import Codelist, codelists, languages_of
+from tender.annexes.formats.plain import plain, texts
 from tender.annexes.formats.sound import STATUS, SYNTHETIC, VALUE
 from tender.language import Language, Text
 from tender.model.annex import Annex, AnnexTable, Axis, CellStatus
@@ -44,7 +45,6 @@ def describe(annex: Annex, seals: Mapping[str, Written]) -> Json:
     """The descriptor of `annex`, with length and hash of each CSV file by its name."""
     languages = languages_of(annex)
     lists = codelists(annex)
-    protected = {**asdict(annex.protected), "guard": annex.protected.guard.value}
     mark = f"{SYNTHETIC_MARK}: " if annex.synthetic else ""
     first = languages[0]
     return {
@@ -64,20 +64,15 @@ def describe(annex: Annex, seals: Mapping[str, Written]) -> Json:
             "synthetic": annex.synthetic,
             "reference_day": annex.reference_day.isoformat(),
             "flow_from": annex.flow_from.isoformat(),
-            "protected": protected,
-            **({} if annex.notes is None else {"notes": dict(annex.notes)}),
+            "protected": plain(annex.protected),
+            "notes": plain(annex.notes),
+            "model_card": plain(annex.model_card),
         },
         "resources": [
             *(_table(table, annex, lists, seals[f"{table.id}.csv"], first) for table in annex.tables),
             *(_codes(one, annex, seals[f"{one.name}.csv"], languages) for one in dict.fromkeys(lists.values())),
         ],
     }  # fmt: skip
-
-
-def texts(text: Text) -> dict[str, str]:
-    """`text` by language, missing languages left out."""
-    found = ((language.value, text.get(language)) for language in Language)
-    return {language: spoken for language, spoken in found if spoken is not None}
 
 
 def slug(name: str) -> str:

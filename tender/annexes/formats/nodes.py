@@ -77,14 +77,14 @@ class Node:
             raise self.wrong("annex.expect.text")
         return self.value
 
-    def count(self) -> int:
-        """A whole number of at least 0.
+    def whole(self) -> int:
+        """A whole number.
 
         Raises:
             InputError: This is none.
         """
-        if isinstance(self.value, bool) or not isinstance(self.value, int) or self.value < 0:
-            raise self.wrong("annex.expect.count")
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            raise self.wrong("annex.expect.whole")
         return self.value
 
     def flag(self) -> bool:

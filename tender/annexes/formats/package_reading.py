@@ -12,12 +12,14 @@ from pathlib import Path
 
 from tender.annexes.formats.nodes import Node, read_json
 from tender.annexes.formats.package import DESCRIPTOR, write_package
+from tender.annexes.formats.plain import noun
 from tender.annexes.formats.sound import STATUS, SYNTHETIC, VALUE, guard_shape
 from tender.annexes.formats.table_reading import read_cells
 from tender.errors import InputError, Place
 from tender.guards import MIB, guard_name, guard_size, inside
 from tender.model.annex import Annex, AnnexTable, Axis, Category, Protected
-from tender.model.open_data import Guard, Quantity
+from tender.model.model_card import ModelCard
+from tender.model.open_data import Quantity
 
 MOST_DESCRIPTOR, MOST_TABLE = 10 * MIB, 50 * MIB
 """Most bytes of the descriptor and of a CSV file."""
@@ -66,26 +68,21 @@ def read_descriptor(data: bytes) -> Annex:
         reference_day=own.get("reference_day").day(),
         flow_from=own.get("flow_from").day(),
         synthetic=own.get("synthetic").flag(),
-        protected=_protected(own.get("protected")),
+        protected=noun(Protected, own.get("protected")),
         tables=tuple(_table(one) for one in tables),
-        notes=_notes(own.get("notes")) if own.has("notes") else None,
+        notes=_notes(own.get("notes")),
+        model_card=_card(own.get("model_card")),
     )
     guard_shape(annex, Place(DESCRIPTOR))
     return annex
 
 
-def _notes(node: Node) -> dict[str, str]:
-    return {key: node.get(key).text() for key in node.names()}
+def _notes(node: Node) -> dict[str, str] | None:
+    return None if node.value is None else {key: node.get(key).text() for key in node.names()}
 
 
-def _protected(node: Node) -> Protected:
-    counts = ("threshold", "share_limit", "base", "hidden", "largest_change", "total_change", "gap")
-    return Protected(
-        guard=node.get("guard").choice(Guard),
-        commitment=node.get("commitment").text(),
-        proven=node.get("proven").flag(),
-        **{name: node.get(name).count() for name in counts},
-    )
+def _card(node: Node) -> ModelCard | None:
+    return None if node.value is None else noun(ModelCard, node)
 
 
 def _table(node: Node) -> AnnexTable:

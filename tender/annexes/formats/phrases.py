@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tender.language import Language, date_text, number_text
@@ -24,12 +24,12 @@ def say(term: str, language: Language, **values: object) -> str:
 def labels(axis: Axis, language: Language) -> tuple[str, ...]:
     """The labels of the categories; those that are alike carry their code as well."""
     plain = [category.label.best(language) for category in axis.categories]
-    return _apart(plain, [category.code for category in axis.categories])
+    return apart(plain, [category.code for category in axis.categories])
 
 
 def axis_labels(table: AnnexTable, language: Language) -> tuple[str, ...]:
     """The labels of the axes; those that are alike carry their id as well."""
-    return _apart([axis.label.best(language) for axis in table.axes], [axis.id for axis in table.axes])
+    return apart([axis.label.best(language) for axis in table.axes], [axis.id for axis in table.axes])
 
 
 def period(annex: Annex, language: Language) -> str:
@@ -38,18 +38,24 @@ def period(annex: Annex, language: Language) -> str:
     return say("annex.format.period", language, day=last, first=first, last=last)
 
 
-def method(annex: Annex, language: Language) -> Iterator[str]:
-    """How the tables were protected, a sentence or two at a time."""
+def rules(annex: Annex, language: Language) -> Iterator[str]:
+    """By which rules the tables were protected, a sentence or two at a time."""
     protected = annex.protected
     if protected.guard is Guard.SUPPRESS:
         yield say("annex.method.suppress", language, threshold=protected.threshold)
     else:
         base = protected.base
         yield say("annex.method.round", language, base=base, less=max(base - 1, 1))
-        yield say("annex.method.changes", language, largest=protected.largest_change, total=protected.total_change)
     if any(table.quantity is Quantity.HOURS for table in annex.tables):
         yield say("annex.method.hours", language, share=protected.share_limit)
+
+
+def results(annex: Annex, language: Language) -> Iterator[str]:
+    """What the protection cost, and what is proven of it."""
+    protected = annex.protected
     hidden, cells = hidden_cells(annex)
+    if protected.guard is Guard.ROUND:
+        yield say("annex.method.changes", language, largest=protected.largest_change, total=protected.total_change)
     yield say("annex.method.hidden" if hidden else "annex.method.none-hidden", language, hidden=hidden, cells=cells)
     if protected.commitment:
         yield say("annex.method.seed", language, hash=protected.commitment)
@@ -63,7 +69,7 @@ def hidden_cells(annex: Annex) -> tuple[int, int]:
     return statuses.count(CellStatus.HIDDEN), len(statuses)
 
 
-def _apart(plain: list[str], codes: list[str]) -> tuple[str, ...]:
+def apart(plain: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
     """Labels that differ, capitals apart, as headings of a spreadsheet table must."""
     often = Counter(label.casefold() for label in plain)
     coded = [

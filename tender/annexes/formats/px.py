@@ -11,7 +11,7 @@ from datetime import date
 
 from tender.annexes.formats.codelists import languages_of
 from tender.annexes.formats.descriptor import LICENCE, SYNTHETIC_MARK
-from tender.annexes.formats.phrases import HIDDEN, axis_labels, labels, method, period, say
+from tender.annexes.formats.phrases import HIDDEN, axis_labels, labels, period, results, rules, say
 from tender.language import Language
 from tender.model.annex import TOTAL, Annex, AnnexCell, AnnexTable
 
@@ -79,8 +79,9 @@ def _axis(table: AnnexTable, number: int, languages: Sequence[Language]) -> Iter
 def _notes(annex: Annex, table: AnnexTable, languages: Sequence[Language]) -> Iterator[str]:
     def note(language: Language) -> str:
         made_up = [say("annex.format.synthetic", language)] if annex.synthetic else []
-        hidden = say("annex.format.px-hidden", language, symbol=HIDDEN)
-        return _text(" ".join([*made_up, period(annex, language), hidden, *method(annex, language)]))
+        symbols = say("annex.format.symbols", language, symbol=HIDDEN)
+        protection = [*rules(annex, language), *results(annex, language)]
+        return _text(" ".join([*made_up, period(annex, language), symbols, *protection]))
 
     yield from _each("SOURCE", languages, lambda one: _text(f"{annex.publisher.best(one)}, {LICENCE}"))
     if table.use.best(languages[0]):

@@ -9,6 +9,7 @@ from dataclasses import fields
 from itertools import product
 from math import prod
 
+from tender.annexes.formats.plain import plain, strings
 from tender.errors import InputError, Place
 from tender.guards import excerpt, guard_name
 from tender.language import Language, Text
@@ -26,6 +27,7 @@ LARGEST = 10**15 - 1
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _HASH = re.compile(r"[0-9a-f]{64}|")
 _CODES = "codes-"
+_NO_LINE = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 
 
 def guard_annex(annex: Annex) -> None:
@@ -86,6 +88,9 @@ def _faults(annex: Annex) -> Iterator[Fault]:
     for key, note in (annex.notes or {}).items():
         yield from _id(f"notes.{key}", key)
         yield from _text(f"notes.{key}", note)
+    for path, found in strings(plain(annex.model_card), "model_card"):
+        if _is_unfit(found):
+            yield path, found, "annex.expect.text"
     if not 1 <= len(annex.tables) <= MOST_TABLES:
         yield "tables", str(len(annex.tables)), "annex.expect.tables"
     yield from _twice("tables", (table.id.casefold() for table in annex.tables))
@@ -171,9 +176,12 @@ def _words(path: str, text: Text, *, may_be_missing: bool = False) -> Iterator[F
 
 def _text(path: str, found: str) -> Iterator[Fault]:
     """A text is one line that XML and UTF-8 can carry, not blank."""
-    unfit = any(unicodedata.category(sign) in {"Cc", "Cs", "Cn", "Zl", "Zp"} for sign in found)
-    if unfit or not found.strip() or len(found) > MOST_TEXT:
+    if _is_unfit(found) or not found.strip():
         yield path, found, "annex.expect.text"
+
+
+def _is_unfit(found: str) -> bool:
+    return len(found) > MOST_TEXT or any(unicodedata.category(sign) in _NO_LINE for sign in found)
 
 
 def _twice(path: str, ids: Iterable[str]) -> Iterator[Fault]:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tender.forms.fields import bid_fields, cell_names
-from tender.forms.grid import Grid, height_of
 from tender.forms.identifiers import is_business_id, is_email
 from tender.forms.looks import price_format
 from tender.language import Language
 from tender.sheets.book import Style
+from tender.sheets.grid import Grid, height_of
 from tender.sheets.references import position
 from tests.sample import sample_tender
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -171,3 +172,12 @@ def with_label(annex: Annex, label: str) -> Annex:
     last = replace(axis.categories[-1], label=replace(axis.categories[-1].label, fi=label))
     changed = replace(axis, categories=(*axis.categories[:-1], last))
     return replace(annex, tables=(replace(table, axes=(changed, *table.axes[1:])), *annex.tables[1:]))
+
+
+def lay(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """`files` written into `folder`."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder

@@ -1,0 +1,13 @@
+"""Colours of every workbook, RRGGBB: those of the documents room's style."""
+
+BRAND = "00357A"
+TEXT = "212121"
+MUTED = "5F686D"
+ALERT = "AE332D"
+SUCCESS = "05664F"
+WAITING = "7A4F00"
+TINT = "EAF2FA"
+RULE = "C8CDD0"
+BLANK_FILL = "FFF0B8"
+ALERT_FILL = "FBE4E2"
+READY_FILL = "E7F4EF"
