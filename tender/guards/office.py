@@ -6,6 +6,7 @@ A `mailto:` hyperlink is let through because Excel itself makes one of a typed e
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tender.errors import InputError, Place
 from tender.guards.archives import LIMITS, Limits, Package, open_zip
@@ -45,18 +46,37 @@ def open_workbook(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
     Raises:
         InputError: It is no XLSX workbook, or something in it is active, linked, nested, damaged or too much.
     """
-    package = open_zip(data, file, limits)
+    return guarded(open_zip(data, file, limits), WORKBOOK_TYPE, "guard.not-xlsx", (_guard_part_name, _guard_part))
+
+
+Guards = tuple[Callable[[Package, str], None], Callable[[Package, str, int], int]]
+"""Guard of a part's name, and guard of a part with what is left of the elements allowed."""
+
+
+def guarded(package: Package, kind: str, stranger: str, guards: Guards) -> Package:
+    """`package` after the guards of its format; every XML part has been walked through once.
+
+    Args:
+        package: The unpacked file.
+        kind: Content type of its main part.
+        stranger: Message when it is no file of this format.
+        guards: What the format lets through.
+
+    Raises:
+        InputError: It is another format, or a guard stops it.
+    """
+    guard_name, guard_part = guards
     if CONTENT_TYPES not in package.names:
-        raise InputError("guard.not-xlsx", place=Place(file))
+        raise InputError(stranger, place=Place(package.file))
     for name in package.names:
-        _guard_part_name(package, name)
-    types = ContentTypes(package.place(CONTENT_TYPES), WORKBOOK_TYPE)
+        guard_name(package, name)
+    types = ContentTypes(package.place(CONTENT_TYPES), kind)
     package.walk(CONTENT_TYPES, types)
     if not types.found:
-        raise InputError("guard.not-xlsx", place=Place(file))
+        raise InputError(stranger, place=Place(package.file))
     left = MAX_ELEMENTS
     for name in package.names:
-        left -= _guard_part(package, name, left)
+        left -= guard_part(package, name, left)
     return package
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from tender.errors import InputError, Place
 from tender.guards.archives import LIMITS, Limits, Package, open_zip
-from tender.guards.markup import MAX_ELEMENTS, Deaf
+from tender.guards.markup import Deaf
 from tender.guards.names import excerpt
-from tender.guards.office import CONTENT_TYPES, PASSIVE_ENDS, XML_ENDS, ContentTypes, Relations, ending
+from tender.guards.office import CONTENT_TYPES, PASSIVE_ENDS, XML_ENDS, Relations, ending, guarded
 
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
@@ -34,19 +34,7 @@ def open_document(data: bytes, file: str, limits: Limits = LIMITS) -> Package:
     """
     if data and not data.startswith(b"PK"):
         raise InputError("guard.not-docx", place=Place(file))
-    package = open_zip(data, file, limits)
-    if CONTENT_TYPES not in package.names:
-        raise InputError("guard.not-docx", place=Place(file))
-    for name in package.names:
-        _guard_part_name(package, name)
-    types = ContentTypes(package.place(CONTENT_TYPES), DOCUMENT_TYPE)
-    package.walk(CONTENT_TYPES, types)
-    if not types.found:
-        raise InputError("guard.not-docx", place=Place(file))
-    left = MAX_ELEMENTS
-    for name in package.names:
-        left -= _guard_part(package, name, left)
-    return package
+    return guarded(open_zip(data, file, limits), DOCUMENT_TYPE, "guard.not-docx", (_guard_part_name, _guard_part))
 
 
 @dataclass(slots=True)
