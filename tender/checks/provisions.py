@@ -107,7 +107,7 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision("award.price-criterion", _BLOCK, "HL 93, 115.1", "CFT-13", HL),
     Provision("award.quality-criterion", _BLOCK, "HL 93, 115.1", "CFT-13", HL),
     Provision("award.quality-under-price", _BLOCK, "HL 93, 115.1", "CFT-13", HL),
-    Provision("award.price-only-reason", _WARN, "HL 93.1, 115.2", "CFT-17", HL),
+    Provision("award.price-only-reason", _BLOCK, "HL 93.1, 115.2", "CFT-17", HL),
     Provision("award.criterion-suitability", _BLOCK, "HL 93.5, 94", "CFT-16", HL),
     Provision("award.ceiling-below-lowest", _BLOCK),
     # Bonus, sanction, verification: lawful when announced, measured and computed as stated.
