@@ -7,6 +7,7 @@ import click
 from tender.console import Group
 
 _COMMANDS = {
+    "synthesise": "tender.cli.annex_synthesise:synthesise_command",
     "protect": "tender.cli.annex_protect:protect_command",
     "audit": "tender.cli.annex_audit:audit_command",
     "recheck": "tender.cli.annex_audit:recheck_command",

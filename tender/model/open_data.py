@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from tender.language import NO_TEXT, Text
@@ -39,6 +41,19 @@ class Breakdown(StrEnum):
     MONTH = "month"
 
 
+_CLIENT = {
+    Breakdown.MUNICIPALITY, Breakdown.GROUP, Breakdown.SEX, Breakdown.AGE, Breakdown.EDUCATION, Breakdown.OCCUPATION,
+    Breakdown.MONTH,
+}  # fmt: skip
+ALLOWED: Mapping[Quantity, frozenset[Breakdown]] = {
+    Quantity.STOCK: frozenset({*_CLIENT, Breakdown.DURATION}),
+    Quantity.INFLOW: frozenset(_CLIENT),
+    Quantity.OUTFLOW: frozenset({*_CLIENT, Breakdown.DURATION, Breakdown.DESTINATION}),
+    Quantity.HOURS: frozenset({*_CLIENT, Breakdown.DURATION}),
+}
+"""What a quantity may be broken down by: a spell that begins has no duration, one that is open has not ended."""
+
+
 class Guard(StrEnum):
     """How the tables are kept from revealing anybody."""
 
@@ -68,6 +83,35 @@ class OpenTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchors:
+    """Figures that a synthesised register reproduces; the stock is that of the risk groups.
+
+    Attributes:
+        source: Where the figures are from.
+        inflow: Spells that begin in a month, all areas and groups together.
+        entry_shares: Share of each group in the inflow.
+        exit_rates: Rate of each group at which spells end, per month: a share exp(−rate) outlasts a month.
+        open_work: Share of each group's ended spells that end in open work.
+        hours_per_month: Work hours in a month of those of each group who found open work.
+        job_loss: Share of each group's jobs that end in a month.
+        long_term_share: Share of the stock whose spell has lasted for twelve months.
+        area_counts: Unemployed jobseekers of the areas, whose proportions the stock has; may be left out.
+        tolerance: How far a figure may lie from its anchor, as a share of the anchor.
+    """
+
+    source: Text
+    inflow: int
+    entry_shares: Mapping[str, Decimal]
+    exit_rates: Mapping[str, Decimal]
+    open_work: Mapping[str, Decimal]
+    hours_per_month: Mapping[str, int]
+    job_loss: Mapping[str, Decimal]
+    long_term_share: Decimal
+    area_counts: Mapping[str, int] | None = None
+    tolerance: Decimal = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
 class OpenData:
     """The open data annex, as the buyer orders it from its register.
 
@@ -81,6 +125,7 @@ class OpenData:
         threshold: Smallest count of persons that may be known; zeros are shown.
         base: Least count that is not zero when tables are rounded.
         share_limit: Percentage p of the p % rule for hours: what the largest part may be known to within.
+        anchors: What a synthesised register must reproduce; only practice and examples need it.
         grouping: How a client comes into a risk group; ``None`` while the register itself names the groups.
     """
 
@@ -93,4 +138,5 @@ class OpenData:
     threshold: int = 5
     base: int = 5
     share_limit: int = 10
+    anchors: Anchors | None = None
     grouping: Grouping | None = None

@@ -1,7 +1,8 @@
 """Move a tender to a new start: every day of its timetable and its dialogue, and the years of its budget.
 
 All days move by as many days as the start of production does. Days on which offices act fall on working days, the
-order of days is kept, and the contract lasts as many months as before. Comments and layout survive (`edit`).
+order of days is kept, and the contract lasts as many months as before. The days of the open data move by whole months,
+so that its months stay whole. Comments and layout survive (`edit`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ EARLIEST_START, LATEST_START = 2000, 2100
 
 _START, _END, _VALID = "production_start", "production_end", "tenders_valid_until"
 _TABLES = ("timetable", "dialogue")
+_COUNTS = "open_data"
 _SATURDAY = 5
 
 
@@ -55,7 +57,7 @@ def shifted(tender_toml: str, start: date) -> str:
 
 
 def moved_days(tender_toml: str, start: date) -> dict[date, date]:
-    """New day by old day, for every day of the timetable and the dialogue.
+    """New day by old day, for every day of the timetable, the dialogue and the open data.
 
     Raises:
         UsageError: The file has no start, or `start` is not in the years 2000–2100.
@@ -123,10 +125,22 @@ def _moved(raw: Mapping[str, Any], start: date) -> dict[str, tuple[date, date]]:
     moved |= _on_working_days(
         {path: old for path, old in days.items() if path.rpartition(".")[2] not in _free()}, offset
     )
+    moved |= _counted(raw, (start.year - old_start.year) * 12 + start.month - old_start.month)
     end = days.get(f"timetable.{_END}")
     if end is not None:
         moved[f"timetable.{_END}"] = (end, _at(end, _same_length(old_start, _day(end), start)))
     return moved
+
+
+def _counted(raw: Mapping[str, Any], months: int) -> dict[str, tuple[date, date]]:
+    """Days of the open data by path, moved by whole months: the last day of a month stays one."""
+    days = {key: value for key, value in _table(raw, _COUNTS).items() if isinstance(value, date)}
+    return {child(_COUNTS, key): (old, _at(old, _end_kept(_day(old), months))) for key, old in days.items()}
+
+
+def _end_kept(day: date, months: int) -> date:
+    after = day + timedelta(days=1)
+    return _months_later(after, months) - timedelta(days=1) if after.day == 1 else _months_later(day, months)
 
 
 def _free() -> frozenset[str]:

@@ -90,6 +90,18 @@ def test_a_day_on_a_holiday_moves_to_the_next_working_day() -> None:
     assert next_working_day(date(2026, 11, 25)) == date(2026, 11, 25)
 
 
+def test_days_of_the_open_data_move_by_whole_months() -> None:
+    """The flow period stays one of whole months, leap years or not; an odd day moves too."""
+    text = "open_data = {{ flow_from = {}, reference_day = {} }}\n[timetable]\nproduction_start = 2019-03-01\n"
+    for before, start, after in (
+        (("2017-07-01", "2018-06-30"), date(2027, 3, 1), (date(2025, 7, 1), date(2026, 6, 30))),
+        (("2017-03-01", "2018-02-28"), date(2021, 3, 1), (date(2019, 3, 1), date(2020, 2, 29))),
+        (("2018-03-15", "2018-06-14"), date(2019, 5, 1), (date(2018, 5, 15), date(2018, 8, 14))),
+    ):
+        moved = tomllib.loads(shifted(text.format(*before), start))["open_data"]
+        assert (moved["flow_from"], moved["reference_day"]) == after
+
+
 def test_days_of_the_buyers_money_move_by_years() -> None:
     """A budget is by calendar year."""
     first, second = (

@@ -1,0 +1,1 @@
+"""The client register: an extract read, judged and counted; nothing of a person ever leaves this room."""
