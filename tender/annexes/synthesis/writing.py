@@ -50,11 +50,7 @@ def parquet_bytes(spells: Sequence[Spell], private: Path) -> bytes:
     with engine(private) as opened:
         source, target = opened.folder / "staged.csv", opened.folder / "staged.parquet"
         source.write_bytes(csv_bytes(spells))
-        options = {
-            "header": True,
-            "all_varchar": True,
-            "auto_detect": False,
-            "columns": dict.fromkeys(HEADS, "VARCHAR"),
-        }
-        opened.connection.read_csv(str(source), **options).write_parquet(str(target))
+        texts = dict.fromkeys(HEADS, "VARCHAR")
+        read = opened.connection.read_csv(str(source), header=True, auto_detect=False, columns=texts)
+        read.write_parquet(str(target))
         return target.read_bytes()
