@@ -89,6 +89,7 @@ class _Even:
         self._step, self._at = step, chance.random()
 
     def next(self) -> float:
+        """The next one."""
         self._at = (self._at + self._step) % 1.0
         return self._at
 
