@@ -11,6 +11,7 @@ _COMMANDS = {
     "protect": "tender.cli.annex_protect:protect_command",
     "audit": "tender.cli.annex_audit:audit_command",
     "recheck": "tender.cli.annex_audit:recheck_command",
+    "group": "tender.cli.annex_group:group_command",
     "assessment": "tender.cli.annex_assessment:assessment_command",
 }
 

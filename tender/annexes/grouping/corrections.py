@@ -51,7 +51,8 @@ class Assigned:
     Attributes:
         entrant: The client.
         working: How the grouping reckons it.
-        group: The group that counts: the corrected one where a person corrected it.
+        group: The group that counts: the corrected one where a person corrected it, else what the register names,
+            for a group is frozen at entry, else what the grouping reckons.
         correction: The correction; ``None`` without one.
     """
 
@@ -64,7 +65,7 @@ class Assigned:
     def differs(self) -> bool:
         """Whether the register names another group than the grouping reckons, and no correction says why."""
         named = self.entrant.group
-        return bool(named) and named != self.group
+        return bool(named) and named != self.working.group and self.correction is None
 
 
 def read_corrections(data: bytes, file: str, groups: Sequence[str]) -> tuple[Correction, ...]:
@@ -123,7 +124,8 @@ def assigned(
     found = []
     for number, entrant in enumerate(everybody):
         working, correction = worked(grouping, entrant), said.get(number)
-        found.append(Assigned(entrant, working, correction.group if correction else working.group, correction))
+        group = correction.group if correction else entrant.group or working.group
+        found.append(Assigned(entrant, working, group, correction))
     return tuple(found)
 
 

@@ -19,6 +19,9 @@ from tender.model.tender import Tender
 REGISTER = "register"
 """Folder of the extract, below the tender's private folder."""
 
+CORRECTIONS = "corrections.csv"
+"""Name of the file of corrections of single clients' groups, which lies beside the extract and is none."""
+
 PRIVATE = "private"
 """Folder of a tender that is never published."""
 
@@ -84,7 +87,8 @@ def extract_in(folder: Path) -> Path:
         UsageError: There is none, or more than one.
     """
     home = folder / PRIVATE / REGISTER
-    found = sorted(path for path in home.glob("*") if path.suffix.lower() in _STAGES) if home.is_dir() else []
+    files = home.glob("*") if home.is_dir() else ()
+    found = sorted(path for path in files if path.suffix.lower() in _STAGES and path.name != CORRECTIONS)
     if not found:
         raise UsageError("register.none", folder=f"{PRIVATE}/{REGISTER}", expected=", ".join(sorted(_STAGES)))
     if len(found) > 1:
