@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
+from tender.documents.addresses import link_addresses
 from tender.documents.catalogue import find_document
 from tender.documents.clauses import COVER, Clause, Numbered, chosen_clauses, clauses_of, numbered
 from tender.documents.document import Document, Stage
@@ -91,7 +92,7 @@ def render_html(
         screen=Markup(template_source("styles/screen.css")),  # noqa: S704  # our own file
         hash_text=hash_text,
     )
-    return hold_signs(with_widths(html))
+    return link_addresses(hold_signs(with_widths(html)))
 
 
 def state_of(publication: Publication) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 
 from tender.documents.attachments import Attachment
+
+_CLAUSE = re.compile(r'<section class="clause[^>]* id="([^"]+)">\s*<h\d data-label="([^"]*)"')
 
 
 def write_pdf(html: str, *, created: date, attachments: tuple[Attachment, ...] = ()) -> bytes:
@@ -21,4 +25,5 @@ def write_pdf(html: str, *, created: date, attachments: tuple[Attachment, ...] =
     from tender.documents.press import press  # WeasyPrint and pikepdf take half a second to import
     from tender.documents.tagging import finish_pdf
 
-    return finish_pdf(press(html, created), attachments, created)
+    titles = {anchor: unescape(title) for anchor, title in _CLAUSE.findall(html)}
+    return finish_pdf(press(html, created), attachments, created, titles)

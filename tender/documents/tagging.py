@@ -1,14 +1,16 @@
-"""What WeasyPrint leaves to mend in a tagged PDF: page furniture, scopes of headers, footnotes, the PDF/UA mark.
+"""What WeasyPrint leaves to mend in a tagged PDF: page furniture, header scopes, footnotes, links, the PDF/UA mark.
 
 WeasyPrint marks running headers and footers as content that no structure element owns (Kozea/WeasyPrint#1836), gives
-header cells no scope (#2508), tags footnotes as plain spans and writes the conformance mark of one standard only.
+header cells no scope (#2508), tags footnotes as plain spans, says of links the anchors and writes the conformance mark
+of one standard only.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pikepdf
 
@@ -17,6 +19,8 @@ from tender.documents.embedding import embed
 
 Content = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 """One instruction of a page."""
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 _RDF_END = b"</rdf:RDF>"
 _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
@@ -37,9 +41,19 @@ _ARTIFACT = pikepdf.ContentStreamInstruction(
 )
 
 
-def finish_pdf(raw: bytes, attachments: tuple[Attachment, ...], created: date) -> bytes:
-    """`raw` as WeasyPrint wrote it, mended, with `attachments` inside; the same bytes for the same input."""
+def finish_pdf(
+    raw: bytes, attachments: tuple[Attachment, ...], created: date, titles: Mapping[str, str] = NO_TITLES
+) -> bytes:
+    """`raw` as WeasyPrint wrote it, mended; the same bytes for the same input.
+
+    Args:
+        raw: The tagged PDF.
+        attachments: What travels inside it.
+        created: The day that the file says it was made on.
+        titles: Number and title of the clauses by their anchors, for those who hear where a link leads.
+    """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
+        _describe_links(pdf, titles)
         _tag_footnotes(pdf)
         owned = _owned_content(pdf)
         for number, page in enumerate(pdf.pages):
@@ -49,6 +63,15 @@ def finish_pdf(raw: bytes, attachments: tuple[Attachment, ...], created: date) -
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()
+
+
+def _describe_links(pdf: pikepdf.Pdf, titles: Mapping[str, str]) -> None:
+    """Say of each link to a clause what the clause is called; WeasyPrint says its anchor, of an address the address."""
+    for page in pdf.pages:
+        for link in page.get("/Annots", ()):
+            target = str(link.get("/Dest", ""))
+            if target in titles:
+                link.Contents = pikepdf.String(titles[target])
 
 
 def _tag_footnotes(pdf: pikepdf.Pdf) -> None:

@@ -12,6 +12,9 @@ from tender.documents.blocks.tree import Element
 ANCHOR = "#c-"
 """What a link to a clause begins with."""
 
+SCHEMES = ("https://", "mailto:")
+"""What an address begins with that a document may lead to."""
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNPRINTED = re.compile("[\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _OPERATOR = re.compile(r"[\s+\-−·×/]")
@@ -100,11 +103,17 @@ def _look(element: Element, look: Run) -> Run:
     if tag in {"sub", "sup"}:
         return dataclasses.replace(look, script=tag)
     if tag == "a":
-        target = element.attributes.get("href", "")
-        return dataclasses.replace(look, link=target.removeprefix(ANCHOR)) if target.startswith(ANCHOR) else look
+        return _leading(element.attributes.get("href", ""), look)
     if tag not in _EMPHASIS:
         return look
     return dataclasses.replace(look, **{_EMPHASIS[tag]: True})  # type: ignore[arg-type]  # only the looks named above
+
+
+def _leading(target: str, look: Run) -> Run:
+    """`look` as a link to a clause, or to an address that a reader can be sent to."""
+    if target.startswith(ANCHOR):
+        return dataclasses.replace(look, link=target.removeprefix(ANCHOR))
+    return dataclasses.replace(look, address=target) if target.startswith(SCHEMES) else look
 
 
 def _fraction(element: Element, look: Run) -> Iterator[Run]:

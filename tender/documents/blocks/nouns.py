@@ -71,6 +71,7 @@ class Run:
         code: Whether it is an id or a hash.
         script: ``sub``, ``sup`` or empty.
         link: Id of the clause that it leads to; empty for none.
+        address: The web or e-mail address that it leads to, with its scheme; empty for none.
         note: The footnote that is called here; such a run has no text of its own.
         mark: Whether it came or went.
     """
@@ -81,6 +82,7 @@ class Run:
     code: bool = False
     script: str = ""
     link: str = ""
+    address: str = ""
     note: tuple[Run, ...] = ()
     mark: Mark = Mark.SAME
 

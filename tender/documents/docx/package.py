@@ -9,8 +9,8 @@ from io import BytesIO
 
 from tender.documents.blocks import Page, Run
 from tender.documents.docx.body import BULLETS, Body, link_targets
-from tender.documents.docx.markup import DECLARATION, part, text, w, words
-from tender.documents.docx.runs import Pen, Revision
+from tender.documents.docx.markup import DECLARATION, attribute, part, text, w, words
+from tender.documents.docx.runs import Pen, Revision, address_id
 from tender.language import Language
 from tender.words import templates_folder
 from tender.words import words as words_of
@@ -69,8 +69,9 @@ def docx_bytes(page: Page, created: date, revision: Revision | None = None) -> b
         ),
         "word/_rels/document.xml.rels": _relations(
             {f"{name}.xml": f"{_OFFICE}/{name.rstrip('1')}" for name in
-             ("styles", "settings", "numbering", "footnotes", "header1", "footer1")}
+             ("styles", "settings", "numbering", "footnotes", "header1", "footer1")}, pen.addresses
         ),
+        **({"word/_rels/footnotes.xml.rels": _relations({}, pen.addresses)} if pen.addresses else {}),
     }  # fmt: skip
     return packed(parts)
 
@@ -218,9 +219,16 @@ def _types() -> bytes:
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'.encode()
 
 
-def _relations(targets: Mapping[str, str]) -> bytes:
-    written = "".join(
+def _relations(targets: Mapping[str, str], addresses: Sequence[str] = ()) -> bytes:
+    """Relationships to the parts at `targets`, each with its kind, and to `addresses` outside the file."""
+    inside = (
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
         for number, (target, kind) in enumerate(targets.items(), 1)
     )
+    outside = (
+        f'<Relationship Id="{address_id(place)}" Type="{_OFFICE}/hyperlink" Target={attribute(address)} '
+        'TargetMode="External"/>'
+        for place, address in enumerate(addresses)
+    )
+    written = "".join((*inside, *outside))
     return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>'.encode()

@@ -38,11 +38,13 @@ class Pen:
         revision: Who made the tracked changes.
         targets: Ids of the clauses that links may lead to.
         notes: The footnotes written so far.
+        addresses: The web and e-mail addresses met so far; their place gives the relationship's id.
     """
 
     revision: Revision
     targets: frozenset[str]
     notes: list[tuple[Run, ...]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     _changes: int = 0
 
     def tracked(self, mark: Mark, content: str = "") -> str:
@@ -65,15 +67,24 @@ class Pen:
             dataclasses.replace(run, mark=run.mark if paragraph is Mark.SAME else paragraph, bold=run.bold or bold)
             for run in runs
         )
-        return "".join(self._linked(target, list(group)) for target, group in groupby(marked, key=lambda run: run.link))
+        linked = groupby(marked, key=lambda run: (run.link, run.address))
+        return "".join(self._linked(*target, list(group)) for target, group in linked)
 
-    def _linked(self, target: str, runs: list[Run]) -> str:
+    def _linked(self, target: str, address: str, runs: list[Run]) -> str:
         known = target in self.targets
         written = "".join(
-            self.tracked(mark, "".join(self._run(run, linked=known) for run in group))
+            self.tracked(mark, "".join(self._run(run, linked=known or bool(address)) for run in group))
             for mark, group in groupby(runs, key=lambda run: run.mark)
         )
+        if address:
+            return f'<w:hyperlink r:id="{self._relation(address)}" w:history="1">{written}</w:hyperlink>'
         return w("hyperlink", written, anchor=bookmark_name(target), history="1") if known else written
+
+    def _relation(self, address: str) -> str:
+        """Id of the relationship that leads to `address`."""
+        if address not in self.addresses:
+            self.addresses.append(address)
+        return address_id(self.addresses.index(address))
 
     def _run(self, run: Run, *, linked: bool) -> str:
         if run.note:
@@ -91,6 +102,11 @@ class Pen:
     def _note(self, run: Run) -> str:
         self.notes.append(tuple(_under(run.mark)(inner) for inner in run.note))
         return w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=len(self.notes)))
+
+
+def address_id(place: int) -> str:
+    """Id of the relationship that leads to the address at `place`, from 0."""
+    return f"address{place + 1}"
 
 
 def _under(mark: Mark) -> Callable[[Run], Run]:

@@ -127,11 +127,27 @@ def test_a_fraction_reads_well() -> None:
     assert block.style is Style.FORMULA
 
 
-def test_a_link_to_a_clause_leads_to_its_bookmark_and_no_other_link_leads_anywhere() -> None:
-    document = written('<p><a class="ref" href="#c-one">kohta 1</a> <a href="https://example.invalid">muu</a></p>')
+def test_a_link_leads_to_the_bookmark_of_its_clause_or_to_an_address_and_nowhere_else() -> None:
+    body = (
+        '<p><a class="ref" href="#c-one">kohta 1</a> <a href="javascript:alert(1)">muu</a> '
+        '<a class="ref" href="mailto:a@example.invalid">a@example.invalid</a>'
+        '<span class="footnote"><a href="https://example.invalid/?a=1&amp;b=2">sivu</a></span></p>'
+        '<p><a href="mailto:a@example.invalid">uudelleen</a></p>'
+    )
+    parts = parts_of(write_docx(page_html(clause("one", body)), created=DAY))
+    document, notes = parts["word/document.xml"], parts["word/footnotes.xml"]
     assert '<w:hyperlink w:anchor="cl_one"' in document
-    assert document.count("<w:hyperlink") == 1
+    assert re.findall(r'<w:hyperlink r:id="(\w+)"', document + notes) == ["address1", "address1", "address2"]
+    assert document.count("<w:hyperlink") == 3
     assert "muu" in document
+    for name in ("document", "footnotes"):
+        outside = re.findall(
+            r'Id="(address\d)"[^>]*Target="([^"]*)" TargetMode="External"', parts[f"word/_rels/{name}.xml.rels"]
+        )
+        assert outside == [
+            ("address1", "mailto:a@example.invalid"),
+            ("address2", "https://example.invalid/?a=1&amp;b=2"),
+        ]
 
 
 def test_a_figure_is_told_in_words() -> None:
