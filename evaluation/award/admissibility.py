@@ -103,15 +103,14 @@ def _prices(desk: _Desk) -> Iterator[Finding]:
     for cell in price_cells(desk.tender.prices):
         price = desk.bid.prices.get(cell.id)
         if price is None:
-            yield _found(desk, "award.price-blank", f"prices.{cell.id}", price=f"price.{cell.part}", cell=cell.id)
+            yield _found(desk, "award.price-blank", f"prices.{cell.id}", **_told(desk, cell))
         else:
             yield from _price(desk, cell, price)
 
 
 def _price(desk: _Desk, cell: PriceCell, price: Decimal) -> Iterator[Finding]:
     def found(rule: str, basis: str = "", **values: object) -> Finding:
-        about = {"price": f"price.{cell.part}", "cell": cell.id, **values}
-        return _found(desk, rule, f"prices.{cell.id}", basis, **about)
+        return _found(desk, rule, f"prices.{cell.id}", basis, **_told(desk, cell), **values)
 
     if not price.is_finite():
         yield found("award.price-not-a-number", found=price)
@@ -123,6 +122,12 @@ def _price(desk: _Desk, cell: PriceCell, price: Decimal) -> Iterator[Finding]:
         yield found("award.price-outside", found=format(price, "f"), **ends)
     if exact(round_half_up(price, cell.decimals)) != exact(price):
         yield found("award.price-decimals", found=format(price, "f"), allowed=cell.decimals)
+
+
+def _told(desk: _Desk, cell: PriceCell) -> dict[str, str]:
+    """What a price is called: its part, and its group or that it is the base price."""
+    names = {group.id: group.name.best(desk.tender.prevailing_language) for group in desk.tender.groups}
+    return {"price": f"price.{cell.part}", "of": names[cell.group] if cell.group else "price.base"}
 
 
 def _capacity(desk: _Desk) -> Iterator[Finding]:

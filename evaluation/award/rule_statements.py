@@ -13,7 +13,7 @@ from tender.model.criteria import RoundingPoint, TieKey
 from tender.model.statements import Statement, Step
 from tender.model.tender import Tender
 
-EXAMPLE_SEED = "esimerkki"
+EXAMPLE_SEED = "123456"
 """Seed of the example's lots; the real one is secret until the draw."""
 _BIDDERS = ("A", "B", "C", "D")
 _UNITS = {"points": "points", "quality": "points", "price": "eur-year"}

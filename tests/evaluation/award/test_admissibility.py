@@ -15,6 +15,7 @@ from tender.errors import Severity
 from tender.language import Language
 from tender.model.bids import Bid, QualityScore, Reply
 from tender.model.methods import award_hash, payment_hash
+from tender.model.prices import PriceForm, price_cells
 from tender.model.tender import Tender
 from tender.words import words
 from tests.evaluation.award.build import cases, make_bid, with_criteria
@@ -70,6 +71,19 @@ def test_zero_may_be_tendered_where_the_tender_says_so() -> None:
     bid = make_bid(tender, "A", prices={"capitation": Decimal(0), "outcome": Decimal("0.8")})
     (admission,) = admit(tender, [bid], hashes(tender))
     assert [finding.rule for finding in admission.findings] == ["award.price-outside"]
+
+
+def test_a_price_is_called_as_the_call_for_tenders_calls_it() -> None:
+    """The base price, or the price of a group by the group's name: never the id of a cell."""
+    part = TENDER.prices.capitation
+    ranges = {group.id: part.base for group in TENDER.groups if part.base}
+    per_group = replace(part, form=PriceForm.PER_GROUP, base=None, weights=None, groups=ranges)
+    for changed, expected in ((part, "perushinta"), (per_group, TENDER.groups[0].name.fi)):
+        tender = replace(TENDER, prices=replace(TENDER.prices, capitation=changed))
+        bid = make_bid(tender, "A", prices={price_cells(tender.prices)[0].id: None})
+        (admission,) = admit(tender, [bid], hashes(tender))
+        said = [words(Language.FI).finding(finding).text for finding in admission.findings]
+        assert f"Tarjouksesta Tuottaja A puuttuu hinta: kapitaatiohinta ({expected}). Tyhjä ei ole nolla." in said
 
 
 def test_a_bidder_with_two_bids_is_not_admitted_before_it_is_cleared() -> None:
