@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SHORT_HASH = 12
 """Digits of a hash that people compare by eye."""
 
-WHOLE_TABLE, WHOLE_ROWS = 500, 7
+WHOLE_TABLE, WHOLE_ROWS = 800, 9
 """Characters and rows up to which a table stays on one page."""
 
 _HASH_GROUP = 8

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+LEAD_IN = "lead-in"
+"""Class of a paragraph that leads to a list or a table."""
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
 _ALONE = re.compile(f"<p>\\s*{_OPEN}([0-9a-f]*){_CLOSE}\\s*</p>")
@@ -59,6 +62,7 @@ def clause_html(markdown: str, heading: int = 3) -> Markup:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{heading}"
+    _mark_lead_ins(tokens)
     return _unsealed(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -100,6 +104,7 @@ def prose_html(text: str, heading: int = 3) -> Markup:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{_prose_level(token.tag, heading)}"
+    _mark_lead_ins(tokens)
     _mark_cells(tokens)
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704  # made by the parser, HTML is off
 
@@ -107,6 +112,19 @@ def prose_html(text: str, heading: int = 3) -> Markup:
 def _prose_level(tag: str, heading: int) -> int:
     """Level of a user's heading: ``##`` stands highest, deeper ones below it."""
     return min(_DEEPEST_HEADING, heading + max(0, int(tag[1]) - 2))
+
+
+def _mark_lead_ins(tokens: Sequence[Token]) -> None:
+    """A class for the paragraphs that lead to what follows them, which no page may part from it."""
+    for index, token in enumerate(tokens):
+        if token.type == "paragraph_open" and _leads_in(*tokens[index + 1 : index + 4 : 2]):
+            token.attrSet("class", LEAD_IN)
+
+
+def _leads_in(content: Token, following: Token | None = None) -> bool:
+    """Whether the paragraph of `content` ends with a colon or a list follows it."""
+    listed = following is not None and following.type in {"bullet_list_open", "ordered_list_open"}
+    return listed or content.content.rstrip("*_ ").endswith(":")
 
 
 def _mark_cells(tokens: Sequence[Token]) -> None:

@@ -50,6 +50,11 @@ class Section:
     html: Markup
     clause: Clause
 
+    @property
+    def signed(self) -> bool:
+        """Whether it is where the parties sign."""
+        return '<div class="signatures">' in self.html
+
 
 def render_html(
     document: Document,

@@ -130,3 +130,17 @@ def test_a_cell_to_be_filled_in_heads_no_row(blank: str) -> None:
     assert printed.count("<th ") == 2
     assert '<th scope="col">a</th>' in printed
     assert '<th scope="row">x</th>' in printed
+
+
+@pytest.mark.parametrize(
+    ("markdown", "marked"),
+    [
+        ("Rivit ovat:\n\n| a | b |\n|---|---|\n| c | d |", True),
+        ("Hylätään, jos\n\n- a\n- b", True),
+        ("Huomaa **tämä:**\n\n1. a", True),
+        ("Kello 12:00 avataan.\n\nSitten luetaan.", False),
+    ],
+)
+def test_what_leads_to_a_list_or_a_table_is_marked(markdown: str, *, marked: bool) -> None:
+    for printed in (clause_html(markdown), prose_html(markdown)):
+        assert printed.startswith('<p class="lead-in">' if marked else "<p>")

@@ -18,6 +18,7 @@ import pytest
 
 from evaluation.statements import statements
 from tender.documents.catalogue import PAYMENT_ANNEX
+from tender.documents.environment import template_source
 from tender.documents.functions import footnote
 from tender.documents.pages import render_html
 from tender.documents.payment_context import payment_context
@@ -142,6 +143,50 @@ def test_footnotes_are_numbered_notes_with_ids() -> None:
         assert all(str(note.K[0].S) == "/Lbl" for note in found)
     text = " ".join(pypdf.PdfReader(io.BytesIO(written)).pages[0].extract_text().split())
     assert re.fullmatch(r"O Sana ?1 ?\. Sana ?2 ?\. 1 ?Selitys 1 & <b> 2 ?Selitys 2 & <b>", text), text
+
+
+def test_a_link_says_where_it_leads(annex: bytes) -> None:
+    """PDF/UA-1, 7.18.5: a clause by its number and title, an address by itself; nobody hears an anchor's name."""
+    page = MINIMAL.format(
+        '<section class="clause level-1" id="c-cap"><h2 data-label="4.2 Katto &amp; raja">K</h2></section>'
+        '<p><a href="#c-cap">kohta 4.2</a>, <a href="mailto:a@example.invalid">a@example.invalid</a></p>'
+    )
+    with pikepdf.open(io.BytesIO(write_pdf(page, created=DAY))) as pdf:
+        assert [str(link.Contents) for link in _links(pdf)] == ["4.2 Katto & raja", "mailto:a@example.invalid"]
+        assert str(_links(pdf)[1].A.URI) == "mailto:a@example.invalid"
+    with pikepdf.open(io.BytesIO(annex)) as pdf:
+        assert not [link for link in _links(pdf) if str(link.Contents).startswith("c-")]
+        assert len(_links(pdf)) > 20
+
+
+def _links(pdf: pikepdf.Pdf) -> list[Any]:
+    links = [link for page in pdf.pages for link in page.get("/Annots", ()) if str(link.Subtype) == "/Link"]
+    assert all("/StructParent" in link for link in links)
+    return links
+
+
+def test_what_belongs_together_stays_on_one_page() -> None:
+    """A lead-in, the first two items of a list and the last two rows of a table, wherever the page ends."""
+    style = f"<style>{template_source('styles/document.css')}</style>"
+    items = "".join(f"<li>kohta {number}</li>" for number in range(3))
+    rows = "".join(f"<tr><th>rivi {number}</th><td>x</td></tr>" for number in range(4))
+    for height in range(150, 240, 6):
+        filler = f'<div style="height: {height}mm"></div>'
+        body = f'{style}{filler}<p class="lead-in">Johdanto:</p><ul>{items}</ul><table><tbody>{rows}</tbody></table>'
+        texts = [
+            page.extract_text()
+            for page in pypdf.PdfReader(io.BytesIO(write_pdf(MINIMAL.format(body), created=DAY))).pages
+        ]
+        for words in (
+            ("Johdanto:", "kohta 0", "kohta 1"),
+            ("kohta 1", "kohta 2"),
+            ("rivi 0", "rivi 1"),
+            ("rivi 2", "rivi 3"),
+        ):
+            assert len({number for number, text in enumerate(texts) for word in words if word in text}) == 1, (
+                height,
+                words,
+            )
 
 
 def test_every_page_says_draft_and_its_number(annex: bytes) -> None:
