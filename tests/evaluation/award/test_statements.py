@@ -161,7 +161,7 @@ def test_the_selection_example_is_the_worked_case() -> None:
 def test_the_tie_example_is_decided_by_the_last_key_that_is_reckoned(
     rule: tuple[TieKey, ...], key: str, winner: str
 ) -> None:
-    """So that the example shows every key at work; with lots alone D's lot comes first. A seed of digits is nobody's word."""
+    """So that the example shows every key at work; with lots alone D's comes first; a seed of digits is no word."""
     facts = by_subject(_award(tie_rule=rule))["award.tie-rule"].facts
     assert (facts["winner_key"], facts["winner"]) == (key, winner)
     assert (facts["seed"], facts["lots"]) == ("123456", "D, C, A, B")
