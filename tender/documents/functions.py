@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 SHORT_HASH = 12
 """Digits of a hash that people compare by eye."""
 
-WHOLE_TABLE, WHOLE_ROWS = 800, 9
+WHOLE_TABLE, WHOLE_ROWS = 700, 12
 """Characters and rows up to which a table stays on one page."""
+
+WHOLE_EXAMPLE = 8
+"""Steps up to which a worked example does."""
 
 _HASH_GROUP = 8
 _BAR = re.compile(r"(?<!\\)\|")
@@ -195,6 +198,7 @@ class Functions:
             body=self.body(known.body, variables, heading=4),
             symbols=symbol_rows(statement, self._language),
             example=example_rows(statement, self._language, self._names()),
+            whole=len(statement.example) <= WHOLE_EXAMPLE,
         )
 
     def _names(self) -> dict[str, str]:

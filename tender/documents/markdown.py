@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LEAD_IN = "lead-in"
-"""Class of a paragraph that leads to a list or a table."""
+"""Class of a paragraph that leads to a list, a table or a box."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
@@ -117,14 +117,17 @@ def _prose_level(tag: str, heading: int) -> int:
 def _mark_lead_ins(tokens: Sequence[Token]) -> None:
     """A class for the paragraphs that lead to what follows them, which no page may part from it."""
     for index, token in enumerate(tokens):
-        if token.type == "paragraph_open" and _leads_in(*tokens[index + 1 : index + 4 : 2]):
+        if token.type == "paragraph_open" and _leads_in(tokens[index + 1 : index + 5]):
             token.attrSet("class", LEAD_IN)
 
 
-def _leads_in(content: Token, following: Token | None = None) -> bool:
-    """Whether the paragraph of `content` ends with a colon or a list follows it."""
-    listed = following is not None and following.type in {"bullet_list_open", "ordered_list_open"}
-    return listed or content.content.rstrip("*_ ").endswith(":")
+def _leads_in(following: Sequence[Token]) -> bool:
+    """Whether a paragraph ends with a colon, or a list or finished HTML follows it; its text comes first."""
+    if following[0].content.rstrip("*_ ").endswith(":"):
+        return True
+    types = [token.type for token in following]
+    sealed_next = types[2:] == ["paragraph_open", "inline"] and _MARKED.fullmatch(following[3].content) is not None
+    return sealed_next or types[2:3] in (["bullet_list_open"], ["ordered_list_open"])
 
 
 def _mark_cells(tokens: Sequence[Token]) -> None:
