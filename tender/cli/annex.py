@@ -10,6 +10,7 @@ _COMMANDS = {
     "synthesise": "tender.cli.annex_synthesise:synthesise_command",
     "protect": "tender.cli.annex_protect:protect_command",
     "audit": "tender.cli.annex_audit:audit_command",
+    "compare": "tender.cli.annex_compare:compare_command",
     "recheck": "tender.cli.annex_audit:recheck_command",
     "group": "tender.cli.annex_group:group_command",
     "assessment": "tender.cli.annex_assessment:assessment_command",

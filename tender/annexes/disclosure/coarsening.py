@@ -50,17 +50,17 @@ def proposals(
     while True:
         before = _small(table, threshold)
         choices = [
-            (axis, branch, Merge(dimension.name, pair, before, _small(merged, threshold), len(table) - len(merged)))
+            (axis, branch, Merge(dimension.name, pair, before, _small(fewer, threshold), len(table) - len(fewer)))
             for axis, dimension in enumerate(axes)
             for branch, pair in _pairs(dimension, ordered=dimension.name in ordered)
-            for merged in (_merged(table, axis, pair),)
+            for fewer in (merged(table, axis, pair),)
         ]
         useful = [choice for choice in choices if choice[2].after < before]
         if not useful:
             return tuple(found)
         axis, _, best = min(useful, key=lambda choice: _loss(choice[2]))
-        table = _merged(table, axis, best.codes)
-        axes[axis] = _narrowed(axes[axis], best)
+        table = merged(table, axis, best.codes)
+        axes[axis] = narrowed(axes[axis], best)
         found.append(best)
 
 
@@ -83,7 +83,8 @@ def _pairs(dimension: Dimension, *, ordered: bool) -> Iterator[tuple[Branch, tup
                 yield branch, pair
 
 
-def _merged(table: Mapping[At, int], axis: int, pair: tuple[str, str]) -> dict[At, int]:
+def merged(table: Mapping[At, int], axis: int, pair: tuple[str, str]) -> dict[At, int]:
+    """The counts of `table` with two categories of one dimension as one."""
     found: dict[At, int] = {}
     for at, value in table.items():
         code = "+".join(pair) if at[axis] in pair else at[axis]
@@ -92,8 +93,8 @@ def _merged(table: Mapping[At, int], axis: int, pair: tuple[str, str]) -> dict[A
     return found
 
 
-def _narrowed(dimension: Dimension, merge: Merge) -> Dimension:
-    """The dimension with the two categories as one."""
+def narrowed(dimension: Dimension, merge: Merge) -> Dimension:
+    """`dimension` with the two categories of `merge` as one."""
     branches = tuple(
         Branch(
             branch.parent, tuple(dict.fromkeys(merge.code if part in merge.codes else part for part in branch.parts))
