@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,15 @@ duration_limits = [3, 6]
 """
 
 
+def undeclared(text: str) -> str:
+    """A tender file without its open data annex, whatever the example declares."""
+    kept, inside = list[str](), False
+    for line in text.splitlines():
+        inside = line.startswith(("[open_data", "[[open_data")) or (inside and not line.startswith("["))
+        kept += [] if inside else [line]
+    return "\n".join(kept) + "\n"
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     """A table of 3 × 3 with one small count."""
@@ -51,11 +61,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"dimensions = {json.dumps([one.value for one in each.dimensions])}\n"
         for each in ORDERS
     )
-    toml.write_text(toml.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    toml.write_text(undeclared(toml.read_text(encoding="utf-8")) + lines, encoding="utf-8")
     tables = counted(ORDERS, spells(400, 5))
     how = Guarding(declared(ORDERS, Guard.SUPPRESS), b"a secret seed", still, 60.0)
     annex, _ = build_annex(sample_tender(), tables, truth_of(tables, how.declared), how, synthetic=True)
     keep_counts(folder, tables)
+    shutil.rmtree(folder / "open-data", ignore_errors=True)
     for name, data in write_package(annex).items():
         place = folder / "open-data" / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -150,8 +161,6 @@ def test_a_folder_is_compared_and_a_newcomer_can_price(made: Path) -> None:
 
 def test_a_folder_whose_annex_tells_too_little_fails(made: Path, tmp_path: Path) -> None:
     """All hours of the hard group hidden with what would tell them: exit code 1, and the group is named."""
-    import shutil
-
     folder = tmp_path / "kunta"
     shutil.copytree(made, folder)
     file = folder / "open-data" / "hours.csv"
@@ -173,12 +182,12 @@ def test_a_folder_whose_annex_tells_too_little_fails(made: Path, tmp_path: Path)
 
 def test_a_folder_without_its_build_is_refused(made: Path, tmp_path: Path) -> None:
     """No declaration, no true counts, counts of another build: each has its own words."""
-    import shutil
-
     bare = start_folder(tmp_path / "bare", "pohjois-savo", None, synthetic=True)
-    text = (bare / "tender.toml").read_text(encoding="utf-8")
-    if "[open_data]" not in text:
-        assert run("compare", bare).exit_code == 2
+    toml = bare / "tender.toml"
+    toml.write_text(undeclared(toml.read_text(encoding="utf-8")), encoding="utf-8")
+    result = run("compare", bare)
+    assert result.exit_code == 2
+    assert "declares no open data annex" in result.stderr
     folder = tmp_path / "kunta"
     shutil.copytree(made, folder)
     counts = json.loads((folder / COUNTS).read_text(encoding="utf-8"))
