@@ -9,26 +9,13 @@ from dataclasses import dataclass
 
 from market_dialogue.drafts import dialogue_of, draft_notice
 from tender.documents.document import LAYOUT, Document, Stage
-from tender.documents.open_data import OPEN_DATA_TEXT, industries_of
-from tender.documents.rows import (
-    ProfileRow,
-    VolumeRow,
-    YearRow,
-    profile_rows,
-    volume_rows,
-    volume_sum,
-    year_rows,
-    year_sum,
-)
+from tender.documents.forecast import Forecast, forecast_of
+from tender.documents.open_data import OPEN_DATA_TEXT
 from tender.language import NO_TEXT, Text
-from tender.model.framework import Industry
-from tender.model.groups import Area, RiskGroup
+from tender.model.open_data import OpenTable
 from tender.model.publication import Publication
 from tender.model.questions import Dialogue
 from tender.model.tender import Buyer
-
-FLOW_TABLES = ("stock", "started", "ended", "hours", "vacancies")
-"""Flow tables that the call's open data are planned to hold (A9); words: ``sample-data.flow.…``, ``.columns.…``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +26,8 @@ class SampleContext:
         title: Name of the planned procurement.
         buyer: The contracting authority.
         dialogue: Dates and reply address of the dialogue.
-        areas: The areas.
-        groups: The risk groups with their definitions as drafted.
-        volumes: Drafted number of clients by group and area.
-        volume_total: The same, all groups together.
-        years: Drafted yearly volumes by group.
-        year_total: The same, all groups together.
-        profiles: Figures that follow from the volumes, all groups last.
-        industries: Industries with their clients; empty when clients choose.
-        flow_tables: Ids of the flow tables that are planned for the call.
+        forecast: Clients and volumes as drafted.
+        flow_tables: Tables that the buyer declares for the call; empty when it has declared none.
         description: The planned data in the buyer's own words; empty when there is no such text.
         data_questions: Numbers of the questions that ask which data are needed (Q1, Q5).
     """
@@ -55,15 +35,8 @@ class SampleContext:
     title: Text
     buyer: Buyer
     dialogue: Dialogue
-    areas: tuple[Area, ...]
-    groups: tuple[RiskGroup, ...]
-    volumes: tuple[VolumeRow, ...]
-    volume_total: VolumeRow
-    years: tuple[YearRow, ...]
-    year_total: YearRow
-    profiles: tuple[ProfileRow, ...]
-    industries: tuple[Industry, ...]
-    flow_tables: tuple[str, ...]
+    forecast: Forecast
+    flow_tables: tuple[OpenTable, ...]
     description: Text
     data_questions: tuple[int, ...]
 
@@ -76,20 +49,12 @@ def sample_context(publication: Publication) -> SampleContext:
     """
     tender = publication.tender
     dialogue = dialogue_of(tender)
-    volumes, years = volume_rows(tender.groups, tender.areas), year_rows(tender.groups)
     return SampleContext(
         title=tender.title,
         buyer=tender.buyer,
         dialogue=dialogue,
-        areas=tender.areas,
-        groups=tender.groups,
-        volumes=volumes,
-        volume_total=volume_sum(volumes),
-        years=years,
-        year_total=year_sum(years),
-        profiles=profile_rows(tender.groups),
-        industries=industries_of(tender),
-        flow_tables=FLOW_TABLES,
+        forecast=forecast_of(tender),
+        flow_tables=tender.open_data.tables if tender.open_data else (),
         description=(tender.texts or {}).get(OPEN_DATA_TEXT, NO_TEXT),
         data_questions=tuple(q.number for q in dialogue.questions if f"texts.{OPEN_DATA_TEXT}" in q.affects),
     )

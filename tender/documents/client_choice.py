@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tender.documents.open_data import industries_of
+from tender.documents.forecast import industries_of
 from tender.documents.rows import VolumeRow, volume_rows, volume_sum
 from tender.language import Text
 from tender.model.framework import AllocationRule, CapCounts, ClientChoice, Framework, Industry, OwnTeam, Service

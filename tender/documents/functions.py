@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from tender.documents.chapter import chart_of, grid_of
+from tender.documents.charts import draw
 from tender.documents.clauses import Numbered
 from tender.documents.environment import clause_template, page_environment
 from tender.documents.markdown import clause_html, plain, sealed_block, table_html
 from tender.documents.statements import example_rows, statement_words, symbol_rows
 from tender.errors import BlockedError
 from tender.language import Language, Text
+from tender.model.annex import AnnexTable
 from tender.model.publication import Publication
 from tender.model.statements import Statement
 from tender.words import words
@@ -32,6 +35,9 @@ WHOLE_TABLE, WHOLE_ROWS = 700, 12
 
 WHOLE_EXAMPLE = 8
 """Steps up to which a worked example does."""
+
+WHOLE_DATA = 14
+"""Rows up to which a table of the open data annex stays on one page."""
 
 _HASH_GROUP = 8
 _BAR = re.compile(r"(?<!\\)\|")
@@ -64,6 +70,8 @@ class Functions:
     def names(self) -> dict[str, Callable[..., object]]:
         """The functions by the names that clauses use."""
         return {
+            "chart": self.chart,
+            "data_table": self.data_table,
             "document_title": self.document_title,
             "facts": self.facts,
             "figure": self.figure,
@@ -137,6 +145,27 @@ class Functions:
         drawn = self._partial(f"figures/{name}.{self._language.value}.svg").render(values)
         drawing = Markup(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704  # our own file, escaped by Jinja2
         return self._rendered("figure.html", drawing=drawing, caption=caption, number=self._figures)
+
+    def chart(self, table: AnnexTable, along: str) -> Markup:
+        """A numbered chart of `table` along the axis named by its id; the next table must be that of its figures."""
+        self._figures += 1
+        drawn = chart_of(table, along, self._language, table_number=self._tables + 1)
+        drawing = Markup(draw(drawn, f"figure-{self._figures}"))  # noqa: S704  # our own drawing, its words escaped
+        return self._rendered("chart.html", drawing=drawing, caption=drawn.title, number=self._figures)
+
+    def data_table(self, table: AnnexTable) -> Markup:
+        """`table` of the open data annex, numbered and laid out by its axes."""
+        self._tables += 1
+        grid = grid_of(table, self._language)
+        caption = f"{table.title.best(self._language)}, {table.unit.best(self._language)}"
+        rows = sum(len(group.lines) for group in grid.groups)
+        return self._rendered(
+            "data-table.html",
+            grid=grid,
+            caption=caption,
+            number=self._tables,
+            whole=rows <= WHOLE_DATA and len(grid.groups) == 1,
+        )
 
     def signatures(self, *parties: tuple[str, object]) -> Markup:
         """Signature blocks side by side: role and name of each party; a name may be ``None``."""

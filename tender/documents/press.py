@@ -25,6 +25,7 @@ SCHEME = "valinta"
 PAGED = "styles/paged.css"
 """The style that only the page engine understands."""
 
+_DESCRIBED = re.compile(r"</title>\s*<desc\b[^>]*>([^<]*)</desc>")
 _OWN_FILE = re.compile(rf"{SCHEME}:((?:[\w-]+/)*[\w-]+\.(?:ttf|png))")
 _TYPES = {"ttf": "font/ttf", "png": "image/png"}
 
@@ -70,6 +71,15 @@ def own_file(address: str) -> tuple[bytes, str]:
     return source.read_bytes(), _TYPES[name.rsplit(".", 1)[1]]
 
 
+def told_whole(html: str) -> str:
+    """`html` with the description of every drawing behind its title: the engine takes the title alone as its words.
+
+    >>> told_whole("<svg><title>Clients</title><desc>Two bars.</desc></svg>")
+    '<svg><title>Clients. Two bars.</title></svg>'
+    """
+    return _DESCRIBED.sub(r". \1</title>", html)
+
+
 class OwnFiles(URLFetcher):
     """Fetches files of the templates and nothing else."""
 
@@ -99,7 +109,7 @@ def _pressed(html: str, created: date) -> bytes:
     paged = CSS(  # type: ignore[no-untyped-call]
         string=template_source(PAGED), base_url=base, url_fetcher=fetcher, font_config=fonts
     )
-    page = HTML(string=html, base_url=base, url_fetcher=fetcher)  # type: ignore[no-untyped-call]
+    page = HTML(string=told_whole(html), base_url=base, url_fetcher=fetcher)  # type: ignore[no-untyped-call]
     document = page.render(font_config=fonts, stylesheets=[paged])  # type: ignore[no-untyped-call]
     document.metadata.created = document.metadata.modified = f"{created:%Y-%m-%d}T00:00:00+00:00"
     written: bytes = document.write_pdf(pdf_variant="pdf/a-3a")

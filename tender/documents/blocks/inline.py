@@ -131,6 +131,6 @@ def _fraction(element: Element, look: Run) -> Iterator[Run]:
 
 
 def drawing_text(svg: Element) -> str:
-    """What a drawing shows, in words: its title and description, else its label."""
-    said = [_SPACE.sub(" ", element.text()).strip() for element in svg.walk() if element.tag in {"title", "desc"}]
-    return " ".join(filter(None, said)) or svg.attributes.get("aria-label", "")
+    """What a drawing shows, in words: its description, else its title, else its label."""
+    said = {element.tag: _SPACE.sub(" ", element.text()).strip() for element in svg.walk()}
+    return said.get("desc") or said.get("title") or svg.attributes.get("aria-label", "")

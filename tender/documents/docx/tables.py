@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tender.documents.blocks import Cell, Kind, Row, Run, Table
 from tender.documents.docx.markup import w
 from tender.documents.docx.runs import Pen
 from tender.language import Language
 from tender.words import words
+
+DENSE = 9
+"""Columns from which a table needs small print and narrow margins in its cells."""
+
+_DENSE_MARGIN = 30
+"""Margin at the sides of a cell of a dense table, in twentieths of a point."""
 
 TEXT_WIDTH = 9071
 """Width between the margins in twentieths of a point."""
@@ -20,10 +28,11 @@ _UNSEEN = 20
 
 def table_xml(table: Table, pen: Pen, language: Language) -> str:
     """`table` with its grid; a fact box gets a header row that only assistive technology meets."""
-    widths = column_widths(table)
+    widths, dense = column_widths(table), table.columns > DENSE
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     unseen = _unseen_row(table, pen, widths, language) if table.kind is Kind.FACTS else ""
-    rows = "".join(_row(row, pen, widths, facts=table.kind is Kind.FACTS) for row in table.rows)
+    look = _Look(facts=table.kind is Kind.FACTS, dense=dense)
+    rows = "".join(_row(row, pen, widths, look) for row in table.rows)
     return w("tbl", _properties(table), grid, unseen, rows)
 
 
@@ -47,8 +56,13 @@ def _properties(table: Table) -> str:
         w("tblStyle", val="ValintaFacts" if facts else "ValintaTable"),
         w("tblW", w=TEXT_WIDTH, type="dxa"),
         w("tblLayout", type="fixed"),
+        _narrow_margins() if table.columns > DENSE else "",
         look,
     )
+
+
+def _narrow_margins() -> str:
+    return w("tblCellMar", w("left", w=_DENSE_MARGIN, type="dxa"), w("right", w=_DENSE_MARGIN, type="dxa"))
 
 
 def _unseen_row(table: Table, pen: Pen, widths: list[int], language: Language) -> str:
@@ -66,22 +80,34 @@ def _unseen_row(table: Table, pen: Pen, widths: list[int], language: Language) -
     return w("tr", w("trPr", w("cantSplit"), height, w("tblHeader"), pen.tracked(table.mark)), cells)
 
 
-def _row(row: Row, pen: Pen, widths: list[int], *, facts: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    facts: bool
+    dense: bool
+
+
+def _row(row: Row, pen: Pen, widths: list[int], look: _Look) -> str:
     properties = w("trPr", w("cantSplit"), w("tblHeader") if row.head else "", pen.tracked(row.mark))
     cells: list[str] = []
     column = 0
     for cell in row.cells:
-        cells.append(_cell(cell, row, pen, sum(widths[column : column + cell.span]), facts=facts))
+        cells.append(_cell(cell, row, pen, sum(widths[column : column + cell.span]), look))
         column += cell.span
-    cells.extend(_cell(Cell(()), row, pen, width, facts=facts) for width in widths[column:])
+    cells.extend(_cell(Cell(()), row, pen, width, look) for width in widths[column:])
     return w("tr", properties, *cells)
 
 
-def _cell(cell: Cell, row: Row, pen: Pen, width: int, *, facts: bool) -> str:
-    style = "TableHead" if row.head else "TableLabel" if cell.header and (facts or row.strong) else "TableText"
-    properties = w("pPr", w("pStyle", val=style), w("jc", val="right") if cell.numeric else "")
+def _cell(cell: Cell, row: Row, pen: Pen, width: int, look: _Look) -> str:
+    kept = w("keepNext") if len(row.cells) == 1 and row.strong else ""
+    properties = w("pPr", w("pStyle", val=_style(cell, row, look)), kept, w("jc", val="right") if cell.numeric else "")
     paragraph = w("p", properties, pen.runs(cell.runs, paragraph=row.mark, bold=row.strong))
     return w("tc", _cell_properties(width, cell.span), paragraph)
+
+
+def _style(cell: Cell, row: Row, look: _Look) -> str:
+    if look.dense:
+        return "TableSmallHead" if row.head else "TableSmall"
+    return "TableHead" if row.head else "TableLabel" if cell.header and (look.facts or row.strong) else "TableText"
 
 
 def _cell_properties(width: int, span: int = 1) -> str:

@@ -242,7 +242,7 @@ def test_every_table_of_the_annex_has_a_note() -> None:
     assert [note.id for note in context.notes] == ["groups", "volumes", "industries", "years", "profiles"]
     context = open_data_context(publication_of(example("pohjois-savo")))
     assert "industries" not in [note.id for note in context.notes]
-    assert context.industries == ()
+    assert context.forecast.industries == ()
 
 
 def test_profiles_by_hand() -> None:
