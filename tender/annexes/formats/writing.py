@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tender.annexes.formats.codelists import languages_of
+from tender.annexes.formats.dcat import RECORD, write_record
 from tender.annexes.formats.guide import Issue
+from tender.annexes.formats.jsonstat import write_jsonstat
 from tender.annexes.formats.package import write_package
 from tender.annexes.formats.px import write_px
 from tender.annexes.formats.readme import write_readme
@@ -20,7 +22,8 @@ def write_all(
     """Every file of `annex` by its path in the annex's folder; the same input, the same bytes.
 
     The data package lies at the top of the folder, so that `read_package` reads it there again. Besides it, for each
-    language, ``README.<lang>.txt`` and ``open-data.<lang>.xlsx``, and ``px/<table>.px`` in all languages at once.
+    language, ``README.<lang>.txt``, ``open-data.<lang>.xlsx`` and ``json-stat/<table>.<lang>.json``; ``px/<table>.px``
+    in all languages at once, and the catalogue record ``dcat.jsonld``, which lists the others with their hashes.
 
     Args:
         annex: The protected annex, as built or as read back from its package.
@@ -39,4 +42,10 @@ def write_all(
     readmes = {f"README.{one.value}.txt": write_readme(issue, one) for one in spoken}
     workbooks = {f"open-data.{one.value}.xlsx": write_annex_workbook(issue, one) for one in spoken}
     tables = {f"px/{table.id}.px": write_px(annex, table, day) for table in annex.tables}
-    return {**readmes, **workbooks, **package, **tables}
+    datasets = {
+        f"json-stat/{table.id}.{one.value}.json": write_jsonstat(issue, table, one)
+        for table in annex.tables
+        for one in spoken
+    }
+    files = {**readmes, **workbooks, **package, **tables, **datasets}
+    return {**files, RECORD: write_record(issue, files)}
