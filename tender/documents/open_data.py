@@ -37,8 +37,8 @@ class TableNote:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelNote:
-    """One further fact of the annex, such as a figure of the risk grouping's model card.
+class NotedFact:
+    """One further fact of the annex.
 
     Attributes:
         id: Its id; its words are the term ``annex.note.<id>``.
@@ -70,7 +70,7 @@ class OpenDataContext:
         figures: Numbers that the register's tables have, hidden ones included.
         rounded: Whether small counts are rounded; else they are hidden.
         gap: By how many percent the protection may hide more than the least possible; 0 when it is proven the least.
-        model_notes: Further facts of the annex.
+        facts_noted: Further facts of the annex.
         description: The material in the buyer's own words; empty when there is no such text.
         ranked: Whether the yearly volumes are the factors of a comparison price.
         version: Version of the annex.
@@ -93,7 +93,7 @@ class OpenDataContext:
     figures: int
     rounded: bool
     gap: Decimal
-    model_notes: tuple[ModelNote, ...]
+    facts_noted: tuple[NotedFact, ...]
     description: Text
     ranked: bool
     version: int
@@ -121,7 +121,7 @@ def open_data_context(publication: Publication) -> OpenDataContext:
         figures=sum(len(table.cells) for table in tables),
         rounded=annex is not None and annex.protected.guard is Guard.ROUND,
         gap=Decimal(annex.protected.gap if annex else 0) / 10,
-        model_notes=model_notes(annex),
+        facts_noted=noted_facts(annex),
         description=(tender.texts or {}).get(OPEN_DATA_TEXT, NO_TEXT),
         ranked=not tender.framework.dynamic.admit_all_suitable,
         version=publication.version,
@@ -134,10 +134,10 @@ def _counting(tables: tuple[AnnexTable, ...], *quantities: Quantity) -> tuple[An
     return tuple(table for quantity in quantities for table in tables if table.quantity is quantity)
 
 
-def model_notes(annex: Annex | None) -> tuple[ModelNote, ...]:
+def noted_facts(annex: Annex | None) -> tuple[NotedFact, ...]:
     """The notes of `annex` in their order; what is written as a number becomes one."""
     notes = (annex.notes or {}) if annex else {}
-    return tuple(ModelNote(name, _number(value)) for name, value in notes.items())
+    return tuple(NotedFact(name, _number(value)) for name, value in notes.items())
 
 
 def _number(value: str) -> Decimal | str:

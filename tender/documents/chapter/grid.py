@@ -128,9 +128,9 @@ def _spans(across: list[Axis], language: Language) -> tuple[tuple[str, int], ...
 
 
 def roles_of(table: AnnexTable) -> Roles:
-    """Rows are the axis with the most categories; columns the risk groups, else the shortest axis that fits."""
+    """Rows are the longest axis that is not the risk groups'; columns the groups, else the shortest axis that fits."""
     sizes = [len(axis.categories) for axis in table.axes]
-    down = sizes.index(max(sizes))
+    down = max(range(len(sizes)), key=lambda place: (table.axes[place].id != Breakdown.GROUP, sizes[place]))
     rest = [place for place in range(len(sizes)) if place != down]
     pair = sorted(rest, key=lambda place: table.axes[place].id == Breakdown.GROUP)
     if len(pair) == 2 and sizes[down] > LONG and sizes[pair[0]] * sizes[pair[1]] <= MOST_DENSE:  # noqa: PLR2004

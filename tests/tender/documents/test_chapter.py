@@ -25,7 +25,7 @@ from tender.documents.chapter.grid import MOST_COLUMNS, MOST_DENSE
 from tender.documents.charts import Look
 from tender.documents.docx import write_docx
 from tender.documents.forecast import volume_table
-from tender.documents.open_data import model_notes
+from tender.documents.open_data import noted_facts
 from tender.documents.pages import render_html, rendered_sections
 from tender.documents.pdf import write_pdf
 from tender.language import NBSP, Language, Text, number_text
@@ -308,8 +308,8 @@ def test_before_it_is_built_the_chapter_says_what_will_come(tender: Tender, lang
 
 def test_notes_become_numbers_where_they_are_numbers(annex: Annex) -> None:
     noted = replace(annex, notes={"a": "0.173", "b": "C:5", "c": "NaN", "d": "12"})
-    assert [note.value for note in model_notes(noted)] == [Decimal("0.173"), "C:5", "NaN", Decimal(12)]
-    assert model_notes(annex) == model_notes(None) == ()
+    assert [note.value for note in noted_facts(noted)] == [Decimal("0.173"), "C:5", "NaN", Decimal(12)]
+    assert noted_facts(annex) == noted_facts(None) == ()
 
 
 def test_the_forecast_is_drawn_from_the_tenders_own_numbers(tender: Tender) -> None:

@@ -168,7 +168,7 @@ def test_the_grid_is_full_and_speaks(tmp_path: Path) -> None:
     groups, ages = stock.axes
     assert list(stock.cells) == [(one.code, other.code) for one in groups.categories for other in ages.categories]
     assert groups.categories[0].code == TOTAL
-    assert [one.label.sv for one in ages.categories] == ["Sammanlagt", "under 25 år", "25–54 år", "55 år eller äldre"]
+    assert [one.label.sv for one in ages.categories] == ["Totalt", "under 25 år", "25–54 år", "55 år eller äldre"]
     assert [one.code for one in ages.categories] == [TOTAL, "under-25", "from-25", "from-55"]
     assert [one.parent for one in ages.categories] == ["", TOTAL, TOTAL, TOTAL]
     (axis,) = months.axes
