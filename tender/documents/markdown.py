@@ -122,7 +122,9 @@ def _mark_lead_ins(tokens: Sequence[Token]) -> None:
 
 
 def _leads_in(following: Sequence[Token]) -> bool:
-    """Whether a paragraph ends with a colon, or a list or finished HTML follows it; its text comes first."""
+    """Whether a paragraph of words ends with a colon, or a list or finished HTML follows it; its text comes first."""
+    if _MARKED.fullmatch(following[0].content.strip()):
+        return False
     if following[0].content.rstrip("*_ ").endswith(":"):
         return True
     types = [token.type for token in following]

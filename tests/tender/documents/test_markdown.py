@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from tender.documents.markdown import (
+from tender.documents.markdown import (, sealed_block
     clause_html,
     escape_markdown,
     prose_html,
@@ -146,3 +146,13 @@ def test_a_cell_to_be_filled_in_heads_no_row(blank: str) -> None:
 def test_what_leads_to_a_list_or_a_table_is_marked(markdown: str, *, marked: bool) -> None:
     for printed in (clause_html(markdown), prose_html(markdown)):
         assert printed.startswith('<p class="lead-in">' if marked else "<p>")
+
+
+@pytest.mark.parametrize("follows", ["- yksi\n- kaksi", "1. yksi"])
+def test_a_table_before_a_list_stays_a_block(follows: str) -> None:
+    """Finished HTML is no paragraph, whatever comes after it."""
+    table = sealed_block('<div class="table"><table></table></div>')
+    printed = clause_html(f"Johdanto.\n\n{table}\n\n{follows}")
+    assert "<p><div" not in printed
+    assert re.search(r"<p[^>]*>\s*<div", printed) is None
+    assert printed.startswith('<p class="lead-in">Johdanto.</p>')
