@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from tender.documents.markdown import (, sealed_block
+from tender.documents.markdown import (
     clause_html,
     escape_markdown,
     prose_html,
