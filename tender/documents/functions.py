@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 SHORT_HASH = 12
 """Digits of a hash that people compare by eye."""
 
-WHOLE_TABLE, WHOLE_ROWS = 700, 12
-"""Characters and rows up to which a table stays on one page."""
+WHOLE_TABLE, LINE = 14, 90
+"""Lines up to which a table stays on one page, and the characters of a line."""
 
 WHOLE_EXAMPLE = 8
 """Steps up to which a worked example does."""
@@ -253,7 +253,7 @@ def _widths(columns: str, markdown: str) -> list[str]:
 
 def _stays_whole(table: Markup) -> bool:
     """Whether `table` is small enough to be kept on one page without leaving a gap on the page before."""
-    return len(table.striptags()) <= WHOLE_TABLE and table.count("<tr") <= WHOLE_ROWS
+    return table.count("<tr") + len(table.striptags()) // LINE <= WHOLE_TABLE
 
 
 def formula(content: str) -> Markup:

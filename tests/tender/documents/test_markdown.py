@@ -98,6 +98,7 @@ def test_prose_has_no_links_and_no_images() -> None:
 def test_finished_html_passes_through() -> None:
     assert clause_html(f"a {sealed('<b>x</b>')} c") == "<p>a <b>x</b> c</p>\n"
     assert clause_html(f"a{sealed_block('<div>x</div>')}b") == LED_IN + "\n<div>x</div>\n<p>b</p>\n"
+    assert clause_html(sealed_block("<div>x</div>") + sealed_block("<div>y</div>")) == "<div>x</div>\n<div>y</div>\n"
     assert clause_html(sealed("<i>x</i>")) == "<p><i>x</i></p>\n"
 
 
