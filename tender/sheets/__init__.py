@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import Cell as OpenCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
@@ -76,6 +79,9 @@ __all__ = [
 FONT = "Calibri"
 """The font of every cell: on bidders' machines already, and never embedded in a workbook."""
 
+Wardrobe = dict[Style, StyleArray]
+"""What cells of each style wear in one workbook."""
+
 _A4 = 9
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MARGIN_INCHES = 0.5
@@ -85,8 +91,9 @@ def write_workbook(workbook: Workbook) -> bytes:
     """`workbook` as XLSX bytes: the same workbook gives the same bytes at any time, in any time zone."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
+    worn: Wardrobe = {}
     for sheet in workbook.sheets:
-        _write_sheet(book.create_sheet(sheet.title), sheet)
+        _write_sheet(book.create_sheet(sheet.title), sheet, worn)
         for cell in sheet.cells:
             if cell.name:
                 book.defined_names[cell.name] = DefinedName(cell.name, attr_text=_absolute(sheet.title, cell.ref))
@@ -125,11 +132,11 @@ def _absolute(sheet: str, ref: str) -> str:
     return f"'{quoted}'!${letters}${ref[len(letters) :]}"
 
 
-def _write_sheet(target: Worksheet, sheet: Sheet) -> None:
+def _write_sheet(target: Worksheet, sheet: Sheet, worn: Wardrobe) -> None:
     for cell in sheet.cells:
         written = target[cell.ref]
         _put(written, cell.value)
-        _dress(written, cell.style)
+        _wear(written, cell.style, worn)
         if cell.validation is not None:
             target.add_data_validation(_validation(cell.ref, cell.validation))
         for highlight in cell.highlights:
@@ -165,6 +172,16 @@ def _put(cell: OpenCell, value: Value) -> None:
     )
     cell.value = shown
     cell.data_type = kind
+
+
+def _wear(cell: OpenCell, style: Style, worn: Wardrobe) -> None:
+    """Dress `cell` as an earlier cell of the same style: to look a style up costs openpyxl more than all else."""
+    inner: Any = cell  # openpyxl has no public way to share a style
+    if style in worn:
+        inner._style = copy(worn[style])  # noqa: SLF001
+        return
+    _dress(cell, style)
+    worn[style] = inner._style  # noqa: SLF001
 
 
 def _dress(cell: OpenCell, style: Style) -> None:

@@ -18,23 +18,31 @@ from tender.sheets.palette import BRAND
 from tender.sheets.references import reference
 
 MOST_ACROSS = 16
-"""Most columns of numbers; a longer last axis goes down like the others."""
+"""Most columns of numbers."""
 
 MOST_TITLE = 31
 """Most characters of a sheet's name in Excel."""
 
-_LEAST_WIDTH, _NUMBER_WIDTH, _MOST_LABEL, _SPARE = 90, 13, 34, 10
+_LEAST_WIDTH, _MOST_WIDTH, _NUMBER_WIDTH, _MOST_LABEL, _MOST_HEAD, _SPARE = 100, 190, 13, 38, 30, 10
+_MOST_FOOTER = 60
 _PER_LETTER = 1.1
 _FACTS, _BANNER, _HEAD = 1.3, 1.1, 0.85
 """Letters of a style that fit into one unit of column width."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which axes go down, and which one across."""
+class Layout:
+    """Which axes of a table go down, and which one across, by their numbers.
 
-    down: tuple[Axis, ...]
-    across: Axis | None
+    Attributes:
+        down: Axes that go down, in the table's order.
+        across: The axis that goes across; ``None`` when all go down, with the numbers in one column.
+        heads: Headings of the columns, which all differ.
+        widths: Widths of the columns.
+    """
+
+    down: tuple[int, ...]
+    across: int | None
     heads: tuple[str, ...]
     widths: tuple[float, ...]
 
@@ -42,7 +50,7 @@ class _Plan:
 def wide_sheet(annex: Annex, number: int, language: Language) -> Sheet:
     """The sheet of table `number` (from 1) of `annex`."""
     table = annex.tables[number - 1]
-    plan = _plan(table, language)
+    plan = layout(table, language)
     columns = [_letters(at) for at in range(1, len(plan.heads) + 1)]
     grid = Grid(_spread(plan.widths))
     _above(grid, annex, table, language)
@@ -63,15 +71,18 @@ def wide_sheet(annex: Annex, number: int, language: Language) -> Sheet:
 
 
 def sheet_title(table: AnnexTable, number: int, language: Language) -> str:
-    """The name of a sheet: its number and as much of the title as fits, whole words."""
-    plain = "".join(" " if sign in "[]:*?/\\'" else sign for sign in table.title.best(language))
-    return textwrap.shorten(f"{number} {plain}", MOST_TITLE, placeholder="…")
+    """The name of a sheet: its number, what it counts and its last axis, as much of them as fits."""
+    counted = say(f"annex.quantity.{table.quantity.value}", language)
+    words = f"{number} {counted} – {axis_labels(table, language)[-1]}"
+    plain = "".join(" " if sign in "[]:*?/\\'" else sign for sign in words)
+    return plain if len(plain) <= MOST_TITLE else f"{plain[: MOST_TITLE - 1].rstrip()}…"
 
 
 def page_of(annex: Annex, language: Language) -> Print:
     """How a sheet is printed; made-up data says so on every page."""
     header = say("annex.format.synthetic-short", language) if annex.synthetic else ""
-    return Print(landscape=True, header=header, footer=(annex.publisher.best(language), annex.title.best(language)))
+    publisher = textwrap.shorten(annex.publisher.best(language), _MOST_FOOTER, placeholder="…")
+    return Print(landscape=True, header=header, footer=(publisher, say("annex.guide.title", language)))
 
 
 def banner(grid: Grid, annex: Annex, columns: list[str], language: Language) -> None:
@@ -82,16 +93,28 @@ def banner(grid: Grid, annex: Annex, columns: list[str], language: Language) -> 
         grid.next(6)
 
 
-def _plan(table: AnnexTable, language: Language) -> _Plan:
-    *before, last = table.axes
+def layout(table: AnnexTable, language: Language) -> Layout:
+    """The last axis across when that fits on a page, else the shortest that does; all axes down when none does."""
+    last = len(table.axes) - 1
+    others = sorted(range(1, last), key=lambda axis: len(table.axes[axis].categories))
+    for across in [last, *others] if last else []:
+        if len(table.axes[across].categories) <= MOST_ACROSS:
+            found = _laid(table, across, language)
+            if sum(found.widths) <= _MOST_WIDTH:
+                return found
+    return _laid(table, None, language)
+
+
+def _laid(table: AnnexTable, across: int | None, language: Language) -> Layout:
     names = axis_labels(table, language)
-    is_across = bool(before) and len(last.categories) <= MOST_ACROSS
-    down = tuple(before) if is_across else table.axes
-    numbers = labels(last, language) if is_across else (table.unit.best(language),)
-    heads = apart([*names[: len(down)], *numbers], [*(axis.id for axis in down), *map(str, range(len(numbers)))])
-    widths = [*(_label_width(axis, name, language) for axis, name in zip(down, heads, strict=False))]
-    widths += [_number_width(words) for words in heads[len(down) :]]
-    return _Plan(down, last if is_across else None, heads, tuple(widths))
+    down = tuple(axis for axis in range(len(table.axes)) if axis != across)
+    numbers = (table.unit.best(language),) if across is None else labels(table.axes[across], language)
+    heads = apart(
+        [*(names[axis] for axis in down), *numbers],
+        [*(table.axes[axis].id for axis in down), *map(str, range(len(numbers)))],
+    )
+    stub = (_label_width(table.axes[axis], head, language) for axis, head in zip(down, heads, strict=False))
+    return Layout(down, across, heads, (*stub, *(_number_width(words) for words in heads[len(down) :])))
 
 
 def _label_width(axis: Axis, name: str, language: Language) -> float:
@@ -100,8 +123,8 @@ def _label_width(axis: Axis, name: str, language: Language) -> float:
 
 
 def _number_width(words: str) -> float:
-    """Wide enough for the longest word of a heading and the button that filters."""
-    return max(_NUMBER_WIDTH, min(_MOST_LABEL, max(map(len, words.split())) * _PER_LETTER + 4))
+    """Wide enough for the longest word of a heading, and for the whole in three lines."""
+    return max(_NUMBER_WIDTH, min(_MOST_HEAD, max([*map(len, words.split()), len(words) / 3]) * _PER_LETTER + 4))
 
 
 def _spread(widths: Sequence[float]) -> dict[str, float]:
@@ -135,14 +158,21 @@ def _wrapped(words: str, grid: Grid, letters: float) -> list[str]:
     return textwrap.wrap(words, int(sum(grid.widths.values()) * letters))
 
 
-def _rows(table: AnnexTable, plan: _Plan, language: Language) -> Iterator[list[tuple[Value, Style]]]:
-    width = len(plan.across.categories) if plan.across else 1
-    places = product(*(range(len(axis.categories)) for axis in plan.down))
-    words = [labels(axis, language) for axis in plan.down]
-    for at, place in enumerate(places):
-        labelled = [(words[axis][one], _label(plan.down[axis], one)) for axis, one in enumerate(place)]
-        is_sum = not plan.down[-1].categories[place[-1]].parent
-        yield labelled + [_number(cell, is_sum=is_sum) for cell in table.cells[at * width : (at + 1) * width]]
+def _rows(table: AnnexTable, plan: Layout, language: Language) -> Iterator[list[tuple[Value, Style]]]:
+    cells = dict(zip(product(*(range(len(axis.categories)) for axis in table.axes)), table.cells, strict=True))
+    words = [labels(axis, language) for axis in table.axes]
+    axes = [table.axes[axis] for axis in plan.down]
+    for place in product(*(range(len(axis.categories)) for axis in axes)):
+        named = dict(zip(plan.down, place, strict=True))
+        labelled = [(words[axis][one], _label(table.axes[axis], one)) for axis, one in named.items()]
+        is_sum = not axes[-1].categories[place[-1]].parent
+        yield labelled + [_number(cells[at], is_sum=is_sum) for at in _places(table, named, plan.across)]
+
+
+def _places(table: AnnexTable, named: dict[int, int], across: int | None) -> Iterator[tuple[int, ...]]:
+    """Where the cells of one row lie in the table."""
+    for one in range(1 if across is None else len(table.axes[across].categories)):
+        yield tuple(one if axis == across else named[axis] for axis in range(len(table.axes)))
 
 
 def _label(axis: Axis, number: int) -> Style:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import product
@@ -16,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tender.annexes.formats.codelists import languages_of
 from tender.annexes.formats.guide import Issue
 from tender.annexes.formats.phrases import labels
-from tender.annexes.formats.wide_sheet import MOST_ACROSS
+from tender.annexes.formats.wide_sheet import MOST_ACROSS, layout
 from tender.annexes.formats.workbook import write_annex_workbook
-from tender.language import Language
-from tender.model.annex import Annex, AnnexTable
+from tender.language import Language, Text
+from tender.model.annex import Annex, AnnexCell, AnnexTable, Axis, Category, CellStatus
 from tests.tender.annexes.formats.annexes import annexes, sample_annex, with_label
 
 DAY = date(2018, 11, 5)
@@ -37,11 +38,19 @@ def block(sheet: Worksheet) -> Grid:
     return [[cell.value for cell in row] for row in sheet[table.ref]]
 
 
-def wide_cells(sheet: Worksheet, table: AnnexTable) -> list[object]:
-    """The numbers of a wide sheet in the order of the table's cells."""
-    across = len(table.axes) > 1 and len(table.axes[-1].categories) <= MOST_ACROSS
-    down = len(table.axes) - across
-    return [value for row in block(sheet)[1:] for value in row[down:]]
+def wide_cells(sheet: Worksheet, table: AnnexTable, language: Language) -> list[object]:
+    """The numbers of a wide sheet in the order of the table's cells, found by the labels of its rows and columns."""
+    plan = layout(table, language)
+    heads, *rows = block(sheet)
+    found = {}
+    for row in rows:
+        for column in range(len(plan.down), len(heads)):
+            named: dict[int, object] = dict(zip(plan.down, row, strict=False))
+            if plan.across is not None:
+                words = labels(table.axes[plan.across], language)
+                named[plan.across] = words[column - len(plan.down)]
+            found[tuple(named[axis] for axis in range(len(table.axes)))] = row[column]
+    return [found[place] for place in product(*(labels(axis, language) for axis in table.axes))]
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -53,7 +62,7 @@ def test_every_cell_of_any_annex_comes_back(annex: Annex) -> None:
         _, *wide, tidy, _ = opened.worksheets
         for sheet, table in zip(wide, annex.tables, strict=True):
             shown = [cell.value if cell.value is not None else "..." for cell in table.cells]
-            assert wide_cells(sheet, table) == shown
+            assert wide_cells(sheet, table, language) == shown
         heads, *rows = block(tidy)
         cells = [(table, cell) for table in annex.tables for cell in table.cells]
         assert len(rows) == len(cells)
@@ -63,6 +72,28 @@ def test_every_cell_of_any_annex_comes_back(annex: Annex) -> None:
             assert row[0] == table.id
             assert {*cell.at, cell.status.value} <= set(row)
         assert len({str(head).casefold() for head in heads}) == len(heads)
+
+
+def many(axis: Axis, count: int, words: str) -> Axis:
+    """`axis` with `count` categories of long words."""
+    return replace(axis, categories=tuple(Category(f"c{n}", Text(f"{words} {n}"), "") for n in range(count)))
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "across"),
+    [(6, "luokka", 2), (MOST_ACROSS + 1, "luokka", 1), (9, "kiinteistöhuoltotyöntekijät", 1), (40, "luokka", 1)],
+)
+def test_a_sheet_stays_as_wide_as_a_page(count: int, words: str, across: int) -> None:
+    """Many or long headings go down, and a shorter axis across; every number is where its labels say."""
+    annex = sample_annex()
+    stock = annex.table("stock")
+    axes = (*stock.axes[:2], many(stock.axes[2], count, words))
+    places = product(*([one.code for one in axis.categories] for axis in axes))
+    filled = tuple(AnnexCell(at, number, CellStatus.SHOWN) for number, at in enumerate(places, start=1))
+    table = replace(stock, axes=axes, cells=filled)
+    opened = book(replace(annex, tables=(table,)))
+    assert layout(table, Language.FI).across == across
+    assert wide_cells(opened.worksheets[1], table, Language.FI) == [cell.value for cell in filled]
 
 
 @pytest.mark.parametrize("language", Language)
