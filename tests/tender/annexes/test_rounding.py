@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from hashlib import sha256
 from itertools import product
 
@@ -94,3 +95,26 @@ def test_where_nothing_fits_it_says_so() -> None:
     before = with_public(tabled(["x"], {("a",): 2, ("b",): 0, ("Total",): 2}), {("Total",): 2})
     with pytest.raises(SolverError, match=r"annex\.no-rounding"):
         rounded(before, 5)
+
+
+@pytest.mark.slow
+def test_rounding_keeps_to_its_time() -> None:
+    """Base 10 is not proven in some seconds: both searches together end in time, and the table is sound."""
+    before = pilot_annex()
+    began = time.monotonic()
+    found = round_small(before, 10, b"a secret seed", time.monotonic, 6.0)
+    assert time.monotonic() - began < 12
+    check(found, before)
+    assert found.least < 2 * found.bound
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("base", [3, 5])
+def test_other_tables_of_the_pilots_class_change_less_than_half_of_the_peer(base: int, seed: int) -> None:
+    """Not one table only: others of the same class stay below half of what the peer needed too."""
+    before = pilot_annex(seed)
+    found = rounded(before, base)
+    check(found, before)
+    assert found.proven
+    assert found.total <= SMALL_COUNT_ROUNDING[base] / 2

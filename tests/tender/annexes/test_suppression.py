@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from fractions import Fraction
 from itertools import chain, combinations, count
 
@@ -210,3 +211,60 @@ def test_every_weight_has_its_optimum(weight: Weight) -> None:
     assert found.gap == Fraction(0)
     if weight is Weight.COUNT:
         assert found.cost == len(found.hidden)
+
+
+KINDS = ("two-way", "three-way", "hierarchical", "linked")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_drawn_tables_are_what_they_are_called(kind: str) -> None:
+    """Two and three coordinates; sums of sums; tables that share a margin. Most have small counts to protect."""
+    tables = [drawn_table(kind, seed) for seed in range(60)]
+    assert {len(table.dimensions) for table in tables} == {2 if kind in {"two-way", "hierarchical"} else 3}
+    totals = [[relation.terms[0][0] for relation in table.relations] for table in tables]
+    parts = [[cell for relation in table.relations for cell, _ in relation.terms[1:]] for table in tables]
+    if kind == "hierarchical":
+        assert all("p0" in {cell.at[0] for cell in table.cells} for table in tables)
+        assert all(set(total) & set(part) for total, part in zip(totals, parts, strict=True))
+    if kind == "linked":
+        crossed = [{tuple(code == "Total" for code in cell.at) for cell in table.cells} for table in tables]
+        assert all((False, False, False) not in each for each in crossed), "the whole cross table is not published"
+        assert all({(False, False, True), (False, True, False), (False, True, True)} <= each for each in crossed)
+    needed = [small_needs(table, 2 + seed % 5) for seed, table in enumerate(tables)]
+    assert sum(bool(needs) for needs in needed) > len(tables) * 2 / 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_insider_narrows_a_primary_in_hundreds_of_tables(kind: str) -> None:
+    """Everybody who stands alone, and somebody in each small cell: the exact audit of each of them finds nothing."""
+    tried = 0
+    for seed in range(120):
+        table, threshold = drawn_table(kind, seed), 2 + seed % 4
+        needs = small_needs(table, threshold)
+        small = [need.cell for need in needs if table.cells[need.cell].value > 1]
+        attackers = (PUBLIC, *singletons(table), *contributors(table, small))
+        try:
+            found = suppress(Order(table, needs, weights(table), attackers, whole=True), lambda: 0.0, 0.0)
+        except UnprotectableError:
+            continue
+        tried += len(attackers) > 1
+        truth = {number: cell.value for number, cell in enumerate(table.cells)}
+        for attacker in attackers:
+            others = [need for need in needs if need.cell not in attacker.least]
+            seen = intervals(published(table, found.hidden), attacker, [need.cell for need in others])
+            assert not leaks(seen, truth, {need.cell: need for need in others}, threshold), (kind, seed, attacker.name)
+    assert tried > 30
+
+
+@pytest.mark.slow
+def test_a_four_way_table_ends_at_its_time_limit() -> None:
+    """756 cells cannot be proven in some seconds: the search ends in time, with a safe pattern and its gap."""
+    table = random_table((2, 3, 8, 6), 7)
+    needs = small_needs(table, 3)
+    began = time.monotonic()
+    found = suppress(Order(table, needs, weights(table), whole=True), time.monotonic, 10.0)
+    assert time.monotonic() - began < 60
+    assert not found.proven
+    assert 0 < found.gap < 1
+    assert safe(table, found.hidden, needs, 3)
