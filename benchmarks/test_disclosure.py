@@ -65,7 +65,7 @@ def test_a_table(benchmark: BenchmarkFixture, name: str) -> None:
         certified=all(one.low.certain and one.high.certain for one in again),
     )  # fmt: skip
     assert found.bound <= found.cost
-    assert spent < _SECONDS + (_OVER if name == "2x3x8x6" else 0)
+    assert spent < _SECONDS + (0 if name == "100x40" else _OVER)
 
 
 @pytest.mark.parametrize("base", [3, 5, 10])

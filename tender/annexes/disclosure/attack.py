@@ -110,6 +110,7 @@ class Attack:
         self._program = Program(self._ranges)
         for relation in system.relations:
             self._program.add(relation.terms, relation.total, relation.total)
+        self._open: list[int] = []
         self._exact = self._ranges
         self._exact_program: Program | None = None
 
@@ -138,6 +139,7 @@ class Attack:
         changed = {cell: span for cell, span in enumerate(wanted) if span != self._ranges[cell]}
         self._program.set_ranges(changed)
         self._ranges = wanted
+        self._open = [cell for cell, (low, high) in enumerate(wanted) if low < high]
 
     def judge(self, wanted: Iterable[Demand], *, fractional: bool = False) -> Verdict:
         """Sort `wanted` into what the present pattern meets and what it does not.
@@ -169,7 +171,7 @@ class Attack:
             met = [demand for demand in todo if _meets(demand, values, self.truth)]
             if not met:
                 return
-            verdict.take(met, self._moved(values), whole=_is_whole(values))
+            verdict.take(met, self._moved(values), whole=self._is_whole(values))
             todo = [demand for demand in todo if demand not in verdict.met]
 
     def _capped(self, todo: Sequence[Demand], side: int) -> Sequence[float]:
@@ -199,9 +201,9 @@ class Attack:
             amount += side * (found.values[demand.cell] - self.truth[demand.cell])
             proofs.append((side, found.duals))
             moved |= self._moved(found.values)
-            whole = whole and _is_whole(found.values)
+            whole = whole and self._is_whole(found.values)
             others = [other for other in todo if _meets(other, found.values, self.truth)]
-            verdict.take(others, self._moved(found.values), whole=_is_whole(found.values))
+            verdict.take(others, self._moved(found.values), whole=self._is_whole(found.values))
         if amount >= demand.reach - MOVED:
             verdict.take([demand], moved, whole=whole)
         else:
@@ -232,14 +234,14 @@ class Attack:
             verdict.failures.append(Failure(demand, ()))
 
     def _moved(self, values: Sequence[float]) -> frozenset[int]:
-        return frozenset(
-            cell for cell, (value, true) in enumerate(zip(values, self.truth, strict=True)) if abs(value - true) > MOVED
-        )
+        """The cells that differ from the truth; only those that are open can."""
+        truth = self.truth
+        return frozenset(cell for cell in self._open if abs(values[cell] - truth[cell]) > MOVED)
+
+    def _is_whole(self, values: Sequence[float]) -> bool:
+        """Whether the answer is one in whole counts."""
+        return all(abs(values[cell] - round(values[cell])) < MOVED for cell in self._open)
 
 
 def _meets(demand: Demand, values: Sequence[float], truth: Sequence[int]) -> bool:
     return demand.side != 0 and demand.side * (values[demand.cell] - truth[demand.cell]) >= demand.reach - MOVED
-
-
-def _is_whole(values: Sequence[float]) -> bool:
-    return all(abs(value - round(value)) < MOVED for value in values)

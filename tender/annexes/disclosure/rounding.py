@@ -28,7 +28,7 @@ _NO_END = 1e30
 _SLACK = Fraction(1, 20)
 _SPREAD = 1000
 _ROUGHLY = 0.15
-_FIRST_SHARE = 0.75
+_FIRST_SHARE = 0.6
 """Share of the time that the search for the least change may take; the draw has the rest."""
 
 
