@@ -18,6 +18,7 @@ from tender.checks.grouping import GROUPING
 from tender.checks.indicators import INDICATORS
 from tender.checks.inputs import shaken
 from tender.checks.law import LAW
+from tender.checks.open_data import OPEN_DATA
 from tender.checks.packs import PACK, pack_of, procedure_day
 from tender.checks.prices import PRICES
 from tender.checks.provisions import Provision
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     *PRICES,
     *COST,
     *VOLUMES,
+    *OPEN_DATA,
     *GROUPING,
     *TIMETABLE,
     *LAW,

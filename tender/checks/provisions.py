@@ -162,6 +162,16 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision("groups.clients-negative", _BLOCK, _OBJECT, "CFT-02", HL),
     Provision("groups.volume-positive", _BLOCK, _OBJECT, "CFT-02", HL),
     Provision("groups.client-months", _WARN, _OBJECT, "CFT-02", HL),
+    # The open data: what is ordered must be countable, and nobody may be recognised in it.
+    Provision("open-data.period", _BLOCK),
+    Provision("open-data.not-past", _WARN),
+    Provision("open-data.months", _WARN),
+    Provision("open-data.limits", _BLOCK),
+    Provision("open-data.breakdown", _BLOCK),
+    Provision("open-data.table-twice", _WARN),
+    Provision("open-data.rounding-base", _BLOCK),
+    Provision("open-data.entry-shares", _WARN),
+    Provision("open-data.anchor-stock", _WARN),
     # The grouping of clients: arithmetic, and what may decide a person's group.
     Provision("grouping.points-whole", _BLOCK),
     Provision("grouping.category-empty", _BLOCK),

@@ -70,6 +70,7 @@ def _settings(memory: str, folder: Path) -> str:
         SET autoinstall_known_extensions = false;
         SET autoload_known_extensions = false;
         SET python_enable_replacements = false;
+        SET enable_progress_bar = false;
         SET allowed_directories = ['{home}'];
         SET enable_external_access = false;
         SET lock_configuration = true;

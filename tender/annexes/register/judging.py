@@ -42,11 +42,11 @@ class Judged:
 def judge(engine: Engine, staged: Staged, tender: Tender, file: str) -> Judged:
     """Make the table ``spells`` of the rows of the tender's areas that break no rule."""
     _scope(engine, tender)
-    good = " AND ".join(f"NOT COALESCE({rule.broken}, FALSE)" for rule in rules())
+    bad = " OR ".join(f"COALESCE({rule.broken}, FALSE)" for rule in rules())
     engine.run(_MEANT)
-    engine.run(f"CREATE TABLE refused AS SELECT * FROM meant WHERE NOT ({good})")
+    engine.run(f"CREATE TABLE refused AS SELECT * FROM meant WHERE {_whole(bad)}")
     kept = ", ".join(f"{column.sql}_is AS {column.sql}" for column in columns().values())
-    engine.run(f"CREATE TABLE spells AS SELECT line, {kept} FROM meant WHERE {good}")
+    engine.run(f"CREATE TABLE spells AS SELECT line, {kept} FROM meant WHERE NOT {_whole(bad)}")
     engine.run(_TWICE)
     engine.run("DELETE FROM spells WHERE line IN (SELECT line FROM twice)")
     findings = (*_listed(engine, staged, tender, file), *_twice(engine, staged, file), *_outside(engine, file))
@@ -56,6 +56,11 @@ def judge(engine: Engine, staged: Staged, tender: Tender, file: str) -> Judged:
     refused, double = _pair(engine, "SELECT (SELECT count(*) FROM refused), (SELECT count(*) FROM twice)")
     return Judged(rows + staged.lost, outside, refused + double + staged.lost, kept_rows, marked,
                   (*staged.findings, *findings))  # fmt: skip
+
+
+def _whole(condition: str) -> str:
+    """`condition` in one piece: the engine may not judge parts of it on rows of other areas, before the join."""
+    return f"CASE WHEN {condition} THEN TRUE ELSE FALSE END"
 
 
 _MEANT = f"""

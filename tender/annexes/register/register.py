@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -67,8 +68,11 @@ class Register:
 
     def assign(self, groups: Iterable[tuple[int, str]]) -> None:
         """Give each spell, by its line, the group that it was in when it began."""
-        self.engine.run("CREATE TEMP TABLE assigned (line BIGINT, id VARCHAR)")
-        self.engine.connection.executemany("INSERT INTO assigned VALUES (?, ?)", [list(pair) for pair in groups])
+        staged = self.engine.folder / "groups.csv"
+        with staged.open("w", encoding="utf-8", newline="") as target:
+            csv.writer(target).writerows([("line", "id"), *groups])
+        kinds = {"line": "BIGINT", "id": "VARCHAR"}
+        self.engine.connection.read_csv(str(staged), header=True, auto_detect=False, columns=kinds).create("assigned")
         self.engine.run("UPDATE spells SET risk_group = assigned.id FROM assigned WHERE assigned.line = spells.line")
         self.engine.run("DROP TABLE assigned")
         self.grouped = not self.engine.run("SELECT 1 FROM spells WHERE risk_group IS NULL LIMIT 1")

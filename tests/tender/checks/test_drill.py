@@ -13,6 +13,7 @@ MUTANTS = [mutant for name in FILES for mutant in mutants(name)]
 ELSEWHERE = {
     "pack.reduced": "test_packs",
     "pack.read-on": "test_packs",
+    **{provision.rule: "test_open_data" for provision in PROVISIONS if provision.rule.startswith("open-data.")},
     **{provision.rule: "test_grouping" for provision in PROVISIONS if provision.rule.startswith("grouping.")},
     "published.method-changed": "test_completeness",
     "published.method-changed-late": "test_completeness",
