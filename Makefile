@@ -20,6 +20,7 @@ docs: setup
 	@$(VENV)/bin/python -m tests.house.commands_page
 	@$(VENV)/bin/python -m tests.house.rules_page
 	@$(VENV)/bin/python -m tests.house.terms_page
+	@$(VENV)/bin/python -m tests.house.register_page
 
 setup:
 	@bash .ci/setup

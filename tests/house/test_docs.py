@@ -10,6 +10,8 @@ import pytest
 
 from tender.cli.main import main
 from tests.house.commands_page import PAGE, command_paths, commands_page, help_of
+from tests.house.register_page import PAGE as REGISTER_PAGE
+from tests.house.register_page import register_page
 from tests.house.rules_page import PAGE as RULES_PAGE
 from tests.house.rules_page import rules_page
 from tests.house.sources import ROOT
@@ -37,6 +39,11 @@ def test_the_commands_page_is_current() -> None:
 def test_the_terms_page_is_current() -> None:
     """``make docs`` has been run since the list of terms changed."""
     assert TERMS_PAGE.read_text(encoding="utf-8") == terms_page()
+
+
+def test_the_register_page_is_current() -> None:
+    """``make docs`` has been run since the columns of a register extract changed."""
+    assert REGISTER_PAGE.read_text(encoding="utf-8") == register_page()
 
 
 def test_the_rules_page_is_current() -> None:
