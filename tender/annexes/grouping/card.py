@@ -67,7 +67,7 @@ def card_of(
         intercept=_mean(Fraction(line[1]) if line else None, decimals),
         bands=tuple(_band(band, figures.followed, threshold) for band in figures.bands),
         groups=_groups(figures, threshold),
-        errors=tuple(_error(each, labels, threshold) for each in figures.errors),
+        errors=tuple(_error(each, labels, threshold) for each in _in_order(figures.errors, labels)),
         near=share_of(figures.near, figures.followed, threshold),
         corrected=share_of(corrected, figures.followed, threshold),
     )
@@ -121,6 +121,12 @@ def _groups(figures: Figures, threshold: int) -> tuple[CardGroup, ...]:
         CardGroup(group, share_of(clients, figures.followed, threshold), share_of(found, clients, threshold))
         for group, (clients, found) in figures.groups.items()
     )
+
+
+def _in_order(errors: Iterable[Errors], labels: Labels) -> list[Errors]:
+    """`errors` in the order of their words; those without words last."""
+    order = {key: number for number, key in enumerate(labels)}
+    return sorted(errors, key=lambda each: order.get((each.breakdown, each.code), len(order)))
 
 
 def _error(each: Errors, labels: Labels, threshold: int) -> CardError:

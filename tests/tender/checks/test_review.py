@@ -22,7 +22,9 @@ def _asked(case: Case) -> list[str]:
 
 def test_the_questions_of_todays_example() -> None:
     """Rows that only a person decides; nothing about lots, for it has none."""
-    assert _asked(base("today")) == ["CFT-09", "CFT-16", "DAT-03", "DAT-05", "X-03", "X-06"]
+    assert _asked(base("today")) == [
+        "CFT-09", "CFT-16", "DAT-03", "DAT-05", "X-03", "X-06", "profiling-decision", "profiling-ai",
+    ]  # fmt: skip
 
 
 def test_lots_are_asked_about_when_a_text_describes_them_under_the_full_regime() -> None:

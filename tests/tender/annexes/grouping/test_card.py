@@ -103,3 +103,12 @@ def test_leaving_few_clients_out_changes_no_share_of_everybody_by_more_than_a_st
     assert whole.brier is not None
     assert less.brier is not None
     assert abs(whole.brier - less.brier) <= Decimal("0.01")
+
+
+def test_errors_stand_in_the_order_of_their_words() -> None:
+    """Under 25 comes before 25 and more, whatever its code begins with."""
+    older = {Breakdown.SEX: "male", Breakdown.AGE: "from-25", Breakdown.EDUCATION: "basic"}
+    people = [client("0", "laid-off", 1, at=older), client("0", "laid-off", 1)] * 60
+    keys = [(Breakdown.AGE, "under-25"), (Breakdown.AGE, "from-25"), (Breakdown.SEX, "male"), (Breakdown.SEX, "female")]
+    errors = card_of(POINTS, people, 5, {key: Text(fi=key[1]) for key in keys}).errors
+    assert [(error.breakdown, error.code) for error in errors[:4]] == keys
