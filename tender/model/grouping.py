@@ -111,5 +111,12 @@ class Grouping:
         """The largest sum that anybody can have."""
         return self._sum(max(category.points for category in factor.categories) for factor in self.factors)
 
+    def group_at(self, likelihood: Decimal) -> str:
+        """The group with the highest limit that `likelihood` reaches; the one with the lowest limit otherwise."""
+        reached = [group for group, limit in self.limits.items() if limit <= likelihood]
+        if not reached:
+            return min(self.limits, key=lambda group: self.limits[group])
+        return max(reached, key=lambda group: self.limits[group])
+
     def _sum(self, points: Iterable[Decimal]) -> Decimal:
         return sum(points, self.intercept or Decimal(0))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tender.annexes.grouping.scoring import Entrant, Working, group_of, likelihood_of
+from tender.annexes.grouping.scoring import Entrant, Working, likelihood_of
 from tender.model.grouping import Grouping, GroupingMethod
 from tender.model.open_data import Breakdown
 
@@ -160,7 +160,7 @@ def is_near(grouping: Grouping, working: Working) -> bool:
         likelihoods = [working.likelihood - NEAR_PER_CENT, working.likelihood + NEAR_PER_CENT]
     else:
         likelihoods = [likelihood_of(grouping, working.total + change) for change in (-NEAR_POINTS, NEAR_POINTS)]
-    return any(group_of(grouping, likelihood) != working.group for likelihood in likelihoods)
+    return any(grouping.group_at(likelihood) != working.group for likelihood in likelihoods)
 
 
 def _bands(grouping: Grouping, clients: Sequence[Grouped]) -> tuple[Band, ...]:

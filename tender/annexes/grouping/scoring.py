@@ -89,7 +89,7 @@ def worked_from(grouping: Grouping, lines: tuple[FactorLine, ...]) -> Working:
     """The group that the categories in `lines` give."""
     total = sum((line.category.points for line in lines), grouping.intercept or Decimal(0))
     likelihood = likelihood_of(grouping, total)
-    return Working(lines, total, likelihood, group_of(grouping, likelihood))
+    return Working(lines, total, likelihood, grouping.group_at(likelihood))
 
 
 def _line(factor: Factor, entrant: Entrant) -> FactorLine:
@@ -148,10 +148,3 @@ def logistic(total: Decimal) -> Decimal:
     context = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
     bounded = min(max(total, Decimal(-_STEEPEST)), Decimal(_STEEPEST))
     return context.divide(Decimal(100), context.add(Decimal(1), context.exp(context.minus(bounded))))
-
-
-def group_of(grouping: Grouping, likelihood: Decimal) -> str:
-    """The group with the highest limit that `likelihood` reaches; the one with the lowest limit otherwise."""
-    reached = {group: limit for group, limit in grouping.limits.items() if limit <= likelihood} or grouping.limits
-    chosen = max if reached is not grouping.limits else min
-    return chosen(reached, key=lambda group: reached[group])

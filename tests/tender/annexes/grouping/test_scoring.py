@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tender.annexes.grouping.scoring import category_of, group_of, known_values, likelihood_of, logistic, worked
+from tender.annexes.grouping.scoring import category_of, known_values, likelihood_of, logistic, worked
 from tender.errors import InputError
 from tests.tender.annexes.grouping.clients import ENDED, LIMITS, LOGISTIC, MONTHS, POINTS, entrant
 
@@ -62,7 +62,7 @@ def test_a_likelihood_is_rounded_before_the_group_is_taken() -> None:
     total = Decimal("-0.2023")
     assert Decimal("44.95") < logistic(total) < Decimal(45)
     likelihood = likelihood_of(LOGISTIC, total)
-    assert (likelihood, group_of(LOGISTIC, likelihood)) == (Decimal("45.0"), "easy")
+    assert (likelihood, LOGISTIC.group_at(likelihood)) == (Decimal("45.0"), "easy")
 
 
 def test_a_blank_is_not_zero() -> None:
@@ -116,3 +116,10 @@ def test_the_logistic_function_agrees_with_the_machine_and_is_symmetric(total: D
 @pytest.mark.parametrize(("total", "expected"), [("1e9", "100.0"), ("-1e9", "0.0")])
 def test_absurd_sums_end(total: str, expected: str) -> None:
     assert likelihood_of(LOGISTIC, Decimal(total)) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "group"), [("100", "easy"), ("45", "easy"), ("44.9", "average"), ("15", "average"), ("0", "hard")]
+)
+def test_a_limit_belongs_to_its_group(likelihood: str, group: str) -> None:
+    assert POINTS.group_at(Decimal(likelihood)) == group
