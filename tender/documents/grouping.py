@@ -1,4 +1,4 @@
-"""What the open data chapter prints of the grouping of clients: the whole points table, and the model card's figures."""
+"""What the open data chapter prints of the grouping of clients: the whole points table, and the model card."""
 
 from __future__ import annotations
 

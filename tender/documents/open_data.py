@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from tender.documents.chapter import PriceBasis, chart_plan, flow_months, price_bases
 from tender.documents.forecast import Forecast, forecast_of, industries_of, volume_table
+from tender.documents.grouping import CardPage, GroupingPage, card_page, grouping_page
 from tender.language import NO_TEXT, Text
 from tender.model.annex import Annex, AnnexTable
 from tender.model.open_data import Guard, OpenTable, Quantity
@@ -71,6 +72,8 @@ class OpenDataContext:
         rounded: Whether small counts are rounded; else they are hidden.
         gap: By how many percent the protection may hide more than the least possible; 0 when it is proven the least.
         facts_noted: Further facts of the annex.
+        grouping: How a client comes into a risk group; ``None`` when the tender declares no grouping.
+        card: How well that fits; ``None`` before the annex is built, and without a grouping.
         description: The material in the buyer's own words; empty when there is no such text.
         ranked: Whether the yearly volumes are the factors of a comparison price.
         version: Version of the annex.
@@ -94,6 +97,8 @@ class OpenDataContext:
     rounded: bool
     gap: Decimal
     facts_noted: tuple[NotedFact, ...]
+    grouping: GroupingPage | None
+    card: CardPage | None
     description: Text
     ranked: bool
     version: int
@@ -122,6 +127,8 @@ def open_data_context(publication: Publication) -> OpenDataContext:
         rounded=annex is not None and annex.protected.guard is Guard.ROUND,
         gap=Decimal(annex.protected.gap if annex else 0) / 10,
         facts_noted=noted_facts(annex),
+        grouping=grouping_page(tender),
+        card=card_page(annex.model_card if annex else None, tender),
         description=(tender.texts or {}).get(OPEN_DATA_TEXT, NO_TEXT),
         ranked=not tender.framework.dynamic.admit_all_suitable,
         version=publication.version,
