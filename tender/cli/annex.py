@@ -12,6 +12,7 @@ _COMMANDS = {
     "audit": "tender.cli.annex_audit:audit_command",
     "compare": "tender.cli.annex_compare:compare_command",
     "recheck": "tender.cli.annex_audit:recheck_command",
+    "fit": "tender.cli.annex_fit:fit_command",
     "group": "tender.cli.annex_group:group_command",
     "assessment": "tender.cli.annex_assessment:assessment_command",
 }

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from tender.annexes.grouping.assigning import Assignment, assign_groups
-from tender.annexes.grouping.corrections import Assigned, Correction, read_corrections
-from tender.annexes.register.register import CORRECTIONS, PRIVATE, REGISTER, extract_in, read_register
+from tender.annexes.grouping.assigning import Assignment, assign_groups, corrections_in
+from tender.annexes.grouping.corrections import Assigned
+from tender.annexes.register.register import PRIVATE, extract_in, read_register
 from tender.console import Command, Console, common_options, console_of, folder_argument, option
 from tender.errors import UsageError
 from tender.language import number_text
@@ -48,18 +48,6 @@ def group_command(
         return
     _say(console, tender, found)
     console.result(_json(found))
-
-
-def corrections_in(folder: Path, tender: Tender) -> tuple[Correction, ...]:
-    """The corrections of the tender `folder`; none without the file.
-
-    Raises:
-        InputError: What is wrong, with its line.
-    """
-    path = folder / PRIVATE / REGISTER / CORRECTIONS
-    if not path.is_file():
-        return ()
-    return read_corrections(path.read_bytes(), CORRECTIONS, [group.id for group in tender.groups])
 
 
 def _line(found: Assignment, line: int, file: str) -> Assigned:

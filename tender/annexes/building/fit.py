@@ -25,7 +25,7 @@ def unfit(annex: Annex, tender: Tender) -> tuple[Finding, ...]:
     """Where `annex` is not what `tender` declares; `tender` must declare one."""
     declared = tender.open_data
     assert declared is not None, "asked of a tender that declares open data only"  # noqa: S101
-    return (*_figures(annex, tender, declared), *_tables(annex, declared))
+    return (*_figures(annex, tender, declared), *_tables(annex, declared), *_card(annex, declared))
 
 
 def _figures(annex: Annex, tender: Tender, declared: OpenData) -> Iterator[Finding]:
@@ -61,6 +61,16 @@ def _tables(annex: Annex, declared: OpenData) -> Iterator[Finding]:
             yield _flaw("table-strange", file, table=table_id)
         elif not _same(found[table_id], wanted[table_id], declared):
             yield _flaw("table-other", file, table=table_id)
+
+
+def _card(annex: Annex, declared: OpenData) -> Iterator[Finding]:
+    """The model card is of exactly the declared grouping, and of the declared threshold."""
+    card = annex.model_card
+    if (card.grouping if card else None) != declared.grouping:
+        yield _flaw("card", _PACKAGE)
+    elif card is not None and card.threshold != declared.threshold:
+        yield _flaw("figure", _PACKAGE, name="field.OpenData.threshold", found=card.threshold,
+                    expected=declared.threshold)  # fmt: skip
 
 
 def _same(table: AnnexTable, wanted: OpenTable, declared: OpenData) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from tender.annexes.grouping.card import card_of
-from tender.annexes.grouping.corrections import Assigned, Correction, assigned
+from tender.annexes.grouping.corrections import Assigned, Correction, assigned, read_corrections
 from tender.annexes.grouping.entrants import entrants_of, grouped_of, labels_of
-from tender.annexes.register.register import Register
+from tender.annexes.register.register import CORRECTIONS, PRIVATE, REGISTER, Register
 from tender.errors import UsageError
 from tender.model.model_card import ModelCard
 from tender.model.tender import Tender
@@ -68,3 +69,15 @@ def assign_groups(register: Register, tender: Tender, corrections: tuple[Correct
     corrected = sum(one.correction is not None for one in followed)
     clients = grouped_of(order, people)
     return Assignment(people, card_of(order.grouping, clients, order.threshold, labels_of(tender, order), corrected))
+
+
+def corrections_in(folder: Path, tender: Tender) -> tuple[Correction, ...]:
+    """The corrections of the tender `folder`; none without the file.
+
+    Raises:
+        InputError: What is wrong, with its line.
+    """
+    path = folder / PRIVATE / REGISTER / CORRECTIONS
+    if not path.is_file():
+        return ()
+    return read_corrections(path.read_bytes(), CORRECTIONS, [group.id for group in tender.groups])
