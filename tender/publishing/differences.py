@@ -16,6 +16,7 @@ from tender.errors import UsageError
 from tender.language import Language
 from tender.model.changes import DataChange, data_changes
 from tender.model.publication import Publication
+from tender.publishing.annex_changes import annex_changes
 from tender.publishing.orders import EVERYTHING, Wanted
 from tender.publishing.sides import PAGE, PageKey, Side
 from tender.reading.dictionary import field_units
@@ -88,7 +89,7 @@ def difference(old: Side, new: Side, wanted: Wanted = EVERYTHING) -> Difference:
     return Difference(
         old,
         new,
-        data_changes(old.tender, new.tender),
+        (*data_changes(old.tender, new.tender), *annex_changes(old.annex, new.annex)),
         tuple(DocumentDifference(*key, compare(read_page(old.pages[key]), read_page(new.pages[key]))) for key in both),
         added=tuple(key for key in keys if key not in old.pages),
         removed=tuple(key for key in keys if key not in new.pages),
@@ -132,7 +133,7 @@ def version_redlines(old: Side, files: Mapping[str, bytes], publication: Publica
         for name, data in files.items()
         if (match := PAGE.fullmatch(name)) is not None and (match[1], Language(match[2])) in old.pages
     }
-    new = Side(str(publication.version), publication.tender, pages)
+    new = Side(str(publication.version), publication.tender, pages, annex=publication.annex)
     redlines: dict[str, bytes] = {}
     for language in dict.fromkeys(language for _, language in pages):
         found = difference(old, new, Wanted(languages=(language,)))

@@ -14,6 +14,7 @@ from tender.model.tender import Tender
 from tender.plugins import Group, plugins
 from tender.publishing.case import case_of
 from tender.publishing.folder import record_state
+from tender.publishing.open_data import open_data_findings
 from tender.reading import Reading, read_tender
 from tender.record.reviews import Waiver
 from tender.record.state import Recorded
@@ -78,9 +79,8 @@ def examine(folder: Path, today: date) -> Examination:
     extra = tuple(rule for _, rules in plugins(Group.CHECKS) for rule in rules)
     stated = frozenset(statement.id for statement in statements_of(reading.tender))
     case = case_of(folder, reading, today, stated)
-    return Examination(
-        folder, reading, (*reading.findings, *reading.locate(check(case, extra))), case, record_state(folder).waivers
-    )
+    found = (*check(case, extra), *open_data_findings(folder, reading.tender))
+    return Examination(folder, reading, (*reading.findings, *reading.locate(found)), case, record_state(folder).waivers)
 
 
 def readable_tender(folder: Path) -> Tender:

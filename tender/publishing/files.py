@@ -18,12 +18,13 @@ from tender.documents.attachments import (
     volumes_csv,
     volumes_name,
 )
-from tender.documents.catalogue import Document, catalogue
+from tender.documents.catalogue import CALL_FOR_TENDERS, OPEN_DATA, Document, catalogue
 from tender.documents.correction import CORRECTION_NOTICE
 from tender.documents.pages import render_html
 from tender.language import Language
 from tender.model.methods import award_method, payment_method
 from tender.model.publication import Publication
+from tender.publishing.annex_files import annex_attachments, annex_files
 from tender.publishing.folder import CLAUSES, TENDER_FILE, TEXTS, overrides
 from tender.publishing.index import index_pages
 from tender.publishing.orders import EVERYTHING, FORM, Format, Order, Wanted
@@ -34,6 +35,8 @@ SOURCE = "source"
 """Folder of a published version that holds what it was computed from."""
 STATEMENTS = f"method/{STATEMENTS_FILE}"
 """Path of the statements inside a published folder."""
+CARRIERS = frozenset({CALL_FOR_TENDERS.id, OPEN_DATA.id})
+"""Documents whose PDF carries the open data."""
 PAGES = (Format.PDF, Format.HTML, Format.DOCX)
 """Formats that are made from a document's page."""
 _METHODS = {"award": AWARD_FILE, "payment": PAYMENT_FILE}
@@ -74,6 +77,7 @@ def publication_files(
     files = dict(workshop.make(_orders(folder, publication, wanted), progress))
     files |= _forms(publication, wanted, progress)
     files |= dict(_data(publication, wanted))
+    files |= annex_files(publication, progress) if wanted.has_document(OPEN_DATA.id) else {}
     files |= {f"{SOURCE}/{name}": data for name, data in source_files(folder).items()}
     files |= more(files)
     files |= index_pages(publication, files, wanted_documents(publication), wanted.languages_of(tender.languages))
@@ -93,7 +97,9 @@ def _orders(folder: Path, publication: Publication, wanted: Wanted) -> Iterator[
         for each in filter(wanted.has_format, PAGES):
             inside = attachments[document] if each is Format.PDF else None
             name = f"{document}.{language.value}.{each.value}"
-            yield Order(name, each, html, publication.today, inside(publication, language) if inside else ())
+            own = inside(publication, language) if inside else ()
+            data = annex_attachments(publication, language) if each is Format.PDF and document in CARRIERS else ()
+            yield Order(name, each, html, publication.today, (*own, *data))
 
 
 def rendered_pages(

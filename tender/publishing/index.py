@@ -10,6 +10,8 @@ from tender.documents.document import Document
 from tender.documents.index_page import Listed, Part, render_index
 from tender.language import Language
 from tender.model.publication import Publication
+from tender.annexes.building.fit import FOLDER
+from tender.publishing.annex_files import open_data_title
 from tender.publishing.bundle import bundle_name
 from tender.publishing.orders import FORM
 from tender.words import words
@@ -55,6 +57,9 @@ def _parts(
         yield Part(term("index.redlines"), tuple(_listed(files, redlines)))
     data = {name: _data_title(name, language) for name in files if name.startswith(("method/", "data/"))}
     yield Part(term("index.data"), tuple(_listed(files, data)))
+    opened = {name: open_data_title(name, language) for name in files if name.startswith(f"{FOLDER}/")}
+    if opened:
+        yield Part(term("index.open-data"), tuple(_listed(files, opened)))
     sources = {name: "" for name in files if name.startswith("source/")}
     yield Part(term("index.sources"), tuple(_listed(files, sources)))
 

@@ -11,6 +11,7 @@ from tender.model.publication import Publication
 from tender.model.tender import Tender
 from tender.publishing.examination import statements_of
 from tender.publishing.folder import commitment, lots_seed, record_state
+from tender.publishing.open_data import declared_annex
 from tender.record import genesis_hash
 
 
@@ -28,4 +29,5 @@ def next_version(folder: Path, tender: Tender, today: date, *, draft: bool) -> P
         statements=statements_of(tender),
         record_head=state.head or genesis_hash(tender.id),
         lots_commitment=commitment(seed) if seed else "",
+        annex=declared_annex(folder, tender),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from tender.errors import BlockedError, FrozenError
+from tender.errors import BlockedError, Finding, FrozenError, Severity
 from tender.language import Language, Text
 from tender.model.corrections import ChangeClass, Correction
 from tender.model.criteria import TieKey
@@ -35,6 +35,7 @@ from tender.publishing.folder import (
 )
 from tender.publishing.freeze import printed_waiver, publication_in_force
 from tender.publishing.next_version import next_version
+from tender.publishing.open_data import open_data_findings, packed_annex
 from tender.publishing.orders import EVERYTHING, Wanted
 from tender.publishing.proof import verify
 from tender.publishing.review import confirmed, reviewed
@@ -64,6 +65,7 @@ class Written:
         unchanged: Whether this version was already published with the same bytes.
         renew: Bidders whose tender came on a form that is no longer taken and must be asked for a new one.
         trial: Whether it is a rehearsal.
+        warnings: Why a draft has no open data annex although one is declared; what would block its publication.
     """
 
     folder: Path
@@ -76,6 +78,7 @@ class Written:
     unchanged: bool = False
     renew: tuple[str, ...] = ()
     trial: bool = False
+    warnings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ def draft(
     publication = drafted(folder, today)
     files = publication_files(folder, publication, progress, workshop, wanted)
     replace_folder(folder / DRAFT, files)
-    return _written(folder / DRAFT, publication, files)
+    warnings = tuple(replace(each, severity=Severity.WARN) for each in open_data_findings(folder, publication.tender))
+    return replace(_written(folder / DRAFT, publication, files), warnings=warnings)
 
 
 def drafted(folder: Path, today: date) -> Publication:
@@ -266,7 +270,7 @@ def _to_renew(state: State, taken: tuple[int, ...]) -> tuple[str, ...]:
 
 def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, workers: int) -> Written:
     """The published version made once more: equal bytes are confirmed, anything else is refused."""
-    publication = replace(publication_in_force(tender, state), correction=_recorded_correction(folder, tender, state))
+    publication = replace(_in_force(folder, tender, state), correction=_recorded_correction(folder, tender, state))
     files = publication_files(folder, publication, progress, Workshop(workers), more=_redlines(folder, publication))
     target = published_folder(folder, publication.version)
     written = _written(target, publication, files)
@@ -278,13 +282,18 @@ def _same_again(folder: Path, tender: Tender, state: State, progress: Progress, 
     return replace(written, unchanged=True)
 
 
+def _in_force(folder: Path, tender: Tender, state: State) -> Publication:
+    """The publication in force with its annex: the recorded manifest says whether that is still the same."""
+    return replace(publication_in_force(tender, state), annex=packed_annex(folder, tender))
+
+
 def _recorded_correction(folder: Path, tender: Tender, state: State) -> Correction | None:
     """The correction that the newest version made, worked out again from the version before and the record."""
     if len(state.published) == 1:
         return None
     event, said = state.published[-1].event, state.published[-1].said
     base = published_base(folder, state.published[-2])
-    amendment = amendment_of(folder, base, publication_in_force(tender, state), state)
+    amendment = amendment_of(folder, base, _in_force(folder, tender, state), state)
     wish = Wish(ChangeClass(said.made_as), Text(**said.reason))
     return correction_of(amendment, tender, wish, event.actor)
 

@@ -13,11 +13,13 @@ from tender.documents.catalogue import catalogue
 from tender.documents.pages import NO_OVERRIDES, render_html
 from tender.errors import UsageError
 from tender.language import Language
+from tender.model.annex import Annex
 from tender.model.tender import Tender
 from tender.publishing.examination import readable_tender
 from tender.publishing.files import MANIFEST
 from tender.publishing.folder import PUBLISHED, TENDER_FILE, overrides
 from tender.publishing.next_version import next_version
+from tender.publishing.open_data import packed_annex
 from tender.publishing.orders import EVERYTHING, Wanted
 
 TEMPLATE, NEWEST = "template", "published"
@@ -43,12 +45,14 @@ class Side:
         tender: The tender.
         pages: HTML by document and language.
         draft: Whether its pages say that they are drafts.
+        annex: Its open data annex; ``None`` where there is none.
     """
 
     name: str
     tender: Tender
     pages: Mapping[PageKey, str]
     draft: bool = True
+    annex: Annex | None = None
 
 
 def new_side(place: str, today: date, wanted: Wanted = EVERYTHING, *, draft: bool = True) -> Side:
@@ -121,7 +125,8 @@ def published_side(folder: Path) -> Side:
     if not pages:
         raise UsageError("diff.no-pages", folder=folder)
     said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return Side(str(folder), readable_tender(folder / SOURCE), pages, draft=bool(said.get("draft")))
+    tender = readable_tender(folder / SOURCE)
+    return Side(str(folder), tender, pages, bool(said.get("draft")), packed_annex(folder, tender))
 
 
 def _rendered(folder: Path, today: date, wanted: Wanted, side: Side, *, own: bool = True) -> Side:
@@ -134,4 +139,4 @@ def _rendered(folder: Path, today: date, wanted: Wanted, side: Side, *, own: boo
         for language in wanted.languages_of(tender.languages):
             wording = overrides(folder, document, language) if own else NO_OVERRIDES
             pages[document.id, language] = render_html(document, context, publication, language, wording)
-    return replace(side, pages=pages)
+    return replace(side, pages=pages, annex=publication.annex)

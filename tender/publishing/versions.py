@@ -20,9 +20,11 @@ from tender.language import Language, Text
 from tender.model.changes import DataChange, data_changes
 from tender.model.corrections import Change, ChangeClass, ChangeRow, ClauseChange, ClauseFate
 from tender.model.publication import Publication
+from tender.publishing.annex_changes import annex_changes
 from tender.publishing.examination import readable_tender, statements_of
 from tender.publishing.files import MANIFEST, SOURCE, source_files, wanted_documents
 from tender.publishing.folder import overrides, published_folder
+from tender.publishing.open_data import packed_annex, package_files
 from tender.publishing.proof import verify
 from tender.reading.dictionary import field_units
 from tender.record import State
@@ -95,13 +97,16 @@ def published_base(folder: Path, recorded: Recorded[PublishedVersion]) -> Base:
         record_head=recorded.event.prev,
         lots_commitment=said.lots_commitment,
         trial=said.trial,
+        annex=packed_annex(place, tender),
     )
     return Base(place / SOURCE, publication)
 
 
 def same_sources(folder: Path, base: Base) -> bool:
-    """Whether what people edit in `folder` is what `base` was made from, byte for byte."""
-    return source_files(folder) == source_files(base.source)
+    """Whether what people edit in `folder`, and its open data, is what `base` was made from, byte for byte."""
+    if source_files(folder) != source_files(base.source):
+        return False
+    return base.publication.tender.open_data is None or package_files(folder) == package_files(base.source.parent)
 
 
 def amendment_of(folder: Path, base: Base, new: Publication, state: State) -> Amendment:
@@ -110,7 +115,8 @@ def amendment_of(folder: Path, base: Base, new: Publication, state: State) -> Am
     Raises:
         FrozenError: An earlier published version is not the recorded one.
     """
-    changes = classified(data_changes(base.publication.tender, new.tender), base.publication.tender.procedure.regime)
+    changed = (*data_changes(base.publication.tender, new.tender), *annex_changes(base.publication.annex, new.annex))
+    changes = classified(changed, base.publication.tender.procedure.regime)
     clauses = tuple(_clause_changes(folder, base, new))
     return Amendment(
         base,
