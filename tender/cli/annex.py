@@ -8,6 +8,7 @@ from tender.console import Group
 
 _COMMANDS = {
     "synthesise": "tender.cli.annex_synthesise:synthesise_command",
+    "build": "tender.cli.annex_build:build_command",
     "protect": "tender.cli.annex_protect:protect_command",
     "audit": "tender.cli.annex_audit:audit_command",
     "compare": "tender.cli.annex_compare:compare_command",

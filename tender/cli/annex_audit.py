@@ -39,7 +39,7 @@ class _Audit:
 
 
 @click.command("audit", cls=Command)
-@click.argument("protected", type=FILE)
+@click.argument("protected", type=click.Path(exists=True, path_type=Path))
 @table_options
 @option("--truth", type=FILE, help="option.annex-truth")
 @option("--witness", type=OUT, help="option.annex-witness")
@@ -48,6 +48,10 @@ class _Audit:
 def audit_command(context: click.Context, /, protected: Path, **options: Any) -> None:  # noqa: ANN401
     """Name every hidden cell that becomes known or too narrow."""
     console = console_of(context)
+    if protected.is_dir():
+        from tender.cli.annex_folder import audit_folder  # a package needs the publishing rooms, a table does not
+
+        context.exit(audit_folder(console, protected, options["known"]))
     source = read_published(protected.read_bytes(), protected.name, options["freq"])
     seen = _seen(source, options)
     try:

@@ -71,7 +71,9 @@ def draft(context: click.Context, /, folder: str, today: datetime | None, worker
     if reused:
         console.say("draft.reused", count=len(reused))
     console.say("draft.done", folder=written.folder, count=len(written.files))
-    console.result({**_plain(written), "reused": sorted(reused)})
+    console.findings(written.warnings)
+    warnings = [console.finding_json(finding) for finding in written.warnings]
+    console.result({**_plain(written), "reused": sorted(reused), "warnings": warnings})
 
 
 @click.command(cls=Command)

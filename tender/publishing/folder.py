@@ -65,6 +65,19 @@ def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
+def swap_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` to `target` so that it holds either what it held or all of them, whenever the work stops."""
+    fresh, old = (target.with_name(f".{target.name}.{ending}") for ending in ("partial", "old"))
+    replace_folder(fresh, files)
+    if old.exists():
+        shutil.rmtree(old)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    if old.exists():
+        shutil.rmtree(old)
+
+
 def overrides(folder: Path, document: Document, language: Language) -> dict[str, str]:
     """The tender folder's own wording of `document` by clause id: ``clauses/<document>/[<order>-]<id>.<lang>.md``."""
     ending = f".{language.value}.md"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
+from tender.annexes.building.fit import FOLDER
 from tender.documents.attachments import AWARD_FILE, PAYMENT_FILE, STATEMENTS_FILE, volumes_name
 from tender.documents.document import Document
 from tender.documents.index_page import Listed, Part, render_index
 from tender.language import Language
 from tender.model.publication import Publication
-from tender.annexes.building.fit import FOLDER
 from tender.publishing.annex_files import open_data_title
 from tender.publishing.bundle import bundle_name
 from tender.publishing.orders import FORM

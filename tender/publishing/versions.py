@@ -24,7 +24,7 @@ from tender.publishing.annex_changes import annex_changes
 from tender.publishing.examination import readable_tender, statements_of
 from tender.publishing.files import MANIFEST, SOURCE, source_files, wanted_documents
 from tender.publishing.folder import overrides, published_folder
-from tender.publishing.open_data import packed_annex, package_files
+from tender.publishing.open_data import package_files, packed_annex
 from tender.publishing.proof import verify
 from tender.reading.dictionary import field_units
 from tender.record import State
