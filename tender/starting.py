@@ -14,6 +14,7 @@ from tender.reading.shift import moved_days, shifted
 
 DEFAULT_EXAMPLE = "tyollisyysalue"
 _TENDER_PARTS = ("tender.toml", "texts", "clauses")
+_OPEN_DATA = "open-data"
 _SYNTHETIC_PARTS = ("synthetic", "private", "seeds", "answers")
 
 
@@ -45,6 +46,7 @@ def start_folder(target: Path, example: str, start: date | None, *, synthetic: b
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError("new.in-use", folder=target)
     parts = (*_TENDER_PARTS, *_SYNTHETIC_PARTS) if synthetic else _TENDER_PARTS
+    parts += () if start is not None else (_OPEN_DATA,)  # other days are other figures: they are built anew
     with as_file(examples_folder() / example) as source:
         target.mkdir(parents=True, exist_ok=True)
         for part in parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def declare(folder: Path, guard: str = "suppress", declared: str = DECLARED) -> 
     old = 'documents     = ["call-for-tenders", '
     assert text.count(old) == 1
     text = text.replace(old, f'{old}"open-data", ')
-    path.write_text(text + declared.replace('"suppress"', f'"{guard}"'), encoding="utf-8")
+    first, last = text.index("[open_data]"), text.index("# Hinnat\n[prices]")
+    shutil.rmtree(folder / "open-data")
+    path.write_text(text[:first] + text[last:] + declared.replace('"suppress"', f'"{guard}"'), encoding="utf-8")
     return folder
 
 
