@@ -45,8 +45,8 @@ def start_folder(target: Path, example: str, start: date | None, *, synthetic: b
         raise UsageError("new.no-example", found=example, expected=", ".join(example_names()))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError("new.in-use", folder=target)
-    parts = (*_TENDER_PARTS, *_SYNTHETIC_PARTS) if synthetic else _TENDER_PARTS
-    parts += () if start is not None else (_OPEN_DATA,)  # other days are other figures: they are built anew
+    data = (_OPEN_DATA,) if start is None else ()  # other days are other figures: they are built anew
+    parts = (*_TENDER_PARTS, *data, *(_SYNTHETIC_PARTS if synthetic else ()))
     with as_file(examples_folder() / example) as source:
         target.mkdir(parents=True, exist_ok=True)
         for part in parts:

@@ -1,4 +1,4 @@
-"""The open data of the examples: made again from their synthetic registers by ``python -m tests.house.example_data``."""
+"""The open data of the examples: made from their synthetic registers by ``python -m tests.house.example_data``."""
 
 from __future__ import annotations
 

@@ -19,9 +19,15 @@ def test_there_are_three_examples() -> None:
 
 @pytest.mark.parametrize("example", example_names())
 def test_a_start_takes_what_people_edit_and_leaves_what_is_invented(tmp_path: Path, example: str) -> None:
-    """No bids, answers or scores of nobody in a real tender's folder."""
+    """No bids, answers or scores of nobody in a real tender's folder; the open data says that it is synthetic.
+
+    With other days its figures would be others, so it comes along with the example's own days only.
+    """
     folder = start_folder(tmp_path / "uusi", example, None)
-    assert {path.name for path in folder.iterdir()} <= {"tender.toml", "texts", "clauses"}
+    assert {path.name for path in folder.iterdir()} <= {"tender.toml", "texts", "clauses", "open-data"}
+    assert (folder / "open-data" / "datapackage.json").is_file()
+    moved = start_folder(tmp_path / "siirretty", example, date(2028, 9, 1))
+    assert not (moved / "open-data").exists()
 
 
 @pytest.mark.parametrize("example", example_names())
