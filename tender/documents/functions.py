@@ -157,7 +157,7 @@ class Functions:
         """`table` of the open data annex, numbered and laid out by its axes."""
         self._tables += 1
         grid = grid_of(table, self._language)
-        caption = f"{table.title.best(self._language)}, {table.unit.best(self._language)}"
+        caption = f"{table.title.best(self._language)} ({table.unit.best(self._language)})"
         rows = sum(len(group.lines) for group in grid.groups)
         return self._rendered(
             "data-table.html",
