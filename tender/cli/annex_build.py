@@ -54,6 +54,12 @@ def _say_extract(console: Console, extract: Extract, tables: int) -> None:
                 outside=extract.outside, refused=extract.refused, tables=tables)  # fmt: skip
     if extract.synthetic:
         console.say("annex.build-synthetic")
+    groups = extract.groups
+    if groups is not None:
+        console.say("annex.group-counted", count=len(groups.people), reckoned=groups.reckoned,
+                    corrected=groups.corrected)  # fmt: skip
+        if groups.differing:
+            console.say("annex.group-differing", count=groups.differing)
 
 
 def _say(console: Console, built: Built) -> None:

@@ -7,8 +7,9 @@ passed the same gate that publishing asks.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tender.annexes.building.assembly import build_annex, period_of, truth_of
 from tender.annexes.building.auditing import Audit, Known, audited, fitting, public_cells
@@ -27,6 +28,10 @@ from tender.publishing.examination import readable_tender
 from tender.publishing.folder import DRAFT, swap_folder
 from tender.publishing.open_data import released
 
+if TYPE_CHECKING:
+    from tender.annexes.grouping.assigning import Assignment
+    from tender.annexes.register.register import Register
+
 SECONDS = 60.0
 """Time for the search for the best protection; the best safe one found by then is taken."""
 
@@ -43,6 +48,7 @@ class Extract:
         refused: Rows that break a rule.
         synthetic: Whether it is invented.
         findings: What was found in it.
+        groups: How clients came into their risk groups; ``None`` when no grouping is declared.
     """
 
     file: str
@@ -52,6 +58,7 @@ class Extract:
     refused: int
     synthetic: bool
     findings: tuple[Finding, ...] = ()
+    groups: Assignment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,7 @@ def _counted(folder: Path, tender: Tender, means: Means) -> tuple[Extract, tuple
     with read_register(path, tender, private, accept_bad_rows=means.accept_bad_rows) as register:
         if register.synthetic and not tender.synthetic:
             raise BlockedError("annex.not-synthetic", place=Place(register.file), file=register.file)
+        groups = _grouped(folder, tender, register)
         tables = count_tables(register, tender)
         extract = Extract(
             register.file,
@@ -142,8 +150,18 @@ def _counted(folder: Path, tender: Tender, means: Means) -> tuple[Extract, tuple
             register.refused,
             register.synthetic,
             register.findings,
+            groups,
         )
     return extract, tables
+
+
+def _grouped(folder: Path, tender: Tender, register: Register) -> Assignment | None:
+    """What became of the clients under the declared grouping; ``None`` when the tender declares none."""
+    from tender.annexes.grouping.assigning import assign_groups, corrections_in
+
+    if tender.open_data is None or tender.open_data.grouping is None:
+        return None
+    return assign_groups(register, tender, corrections_in(folder, tender))
 
 
 def _protected(
@@ -156,7 +174,8 @@ def _protected(
     public = public_cells(truth.tables, fitting(known, truth.tables, truth.values))
     seed = _seed(folder, declared, means)
     how = Guarding(declared, seed.encode(), means.clock, means.seconds, public, means.tell)
-    annex, guarded = build_annex(tender, tables, truth, how, synthetic=extract.synthetic)
+    bare, guarded = build_annex(tender, tables, truth, how, synthetic=extract.synthetic)
+    annex = replace(bare, model_card=extract.groups.card if extract.groups else None)
     audit = audited(annex, known, {table.order.id: table.cells for table in tables})
     return annex, guarded, audit, len(public)
 

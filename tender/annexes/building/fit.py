@@ -64,11 +64,9 @@ def _tables(annex: Annex, declared: OpenData) -> Iterator[Finding]:
 
 
 def _card(annex: Annex, declared: OpenData) -> Iterator[Finding]:
-    """The model card is of exactly the declared grouping and threshold; a missing one is a warning."""
+    """The model card is of exactly the declared grouping and threshold; there is one where a grouping is declared."""
     card = annex.model_card
-    if card is None and declared.grouping is not None:
-        yield Finding("open-data.card", Severity.WARN, "open_data.grouping", place=Place(_PACKAGE))
-    elif card is not None and card.grouping != declared.grouping:
+    if (card.grouping if card else None) != declared.grouping:
         yield _flaw("card", _PACKAGE)
     elif card is not None and card.threshold != declared.threshold:
         yield _flaw("figure", _PACKAGE, name="field.OpenData.threshold", found=card.threshold,

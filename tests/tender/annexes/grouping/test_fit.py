@@ -1,4 +1,4 @@
-"""An annex whose model card is strange or of another grouping cannot be published; a missing one is warned about."""
+"""An annex whose model card is missing, strange or of another grouping cannot be published."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def rules(grouping: Grouping | None, card: ModelCard | None) -> list[str]:
     [
         (None, None, []),
         (POINTS, CARD, []),
-        (POINTS, None, ["open-data.card warn"]),
+        (POINTS, None, ["open-data.card block"]),
         (None, CARD, ["open-data.card block"]),
         (LOGISTIC, CARD, ["open-data.card block"]),
         (replace(POINTS, horizon=12), CARD, ["open-data.card block"]),
