@@ -85,6 +85,13 @@ def protection(annex: Annex, language: Language) -> Section:
     return Section(say("annex.guide.protection", language), lines)
 
 
+def grouping(annex: Annex, language: Language) -> tuple[Line, ...]:
+    """Where the grouping of the clients is told, when the annex tells of it."""
+    if annex.model_card is None:
+        return ()
+    return ((say("annex.guide.grouping", language), say("annex.guide.grouping.text", language)),)
+
+
 def table_text(table: AnnexTable, language: Language) -> str:
     """What a table is for, by what it is broken down, in what unit, and where it is."""
     axes = ", ".join(axis_labels(table, language))
@@ -97,7 +104,7 @@ def sections(issue: Issue, language: Language) -> Iterator[Section]:
     annex = issue.annex
     yield facts(issue, language)
     tables = ((table.title.best(language), table_text(table, language)) for table in annex.tables)
-    yield Section(say("annex.guide.tables", language), tuple(tables))
+    yield Section(say("annex.guide.tables", language), (*tables, *grouping(annex, language)))
     yield symbols(annex, language)
     yield protection(annex, language)
     yield Section(say("annex.guide.files", language), tuple(_files(language)))

@@ -6,7 +6,7 @@ Nothing in it is hidden, merged or computed: every sheet is visible, and a cell 
 from __future__ import annotations
 
 from tender.annexes.formats import looks
-from tender.annexes.formats.guide import Issue, Section, checking, facts, protection, symbols
+from tender.annexes.formats.guide import Issue, Section, checking, facts, grouping, protection, symbols
 from tender.annexes.formats.phrases import say
 from tender.annexes.formats.tidy_sheet import codes_sheet, tidy_sheet
 from tender.annexes.formats.wide_sheet import banner, page_of, sheet_title, wide_sheet
@@ -52,7 +52,7 @@ def _tables(annex: Annex, language: Language) -> Section:
         (sheet_title(table, number, language), f"{table.title.best(language)}. {table.use.best(language)}".strip())
         for number, table in enumerate(annex.tables, start=1)
     )
-    return Section(say("annex.guide.tables", language), lines)
+    return Section(say("annex.guide.tables", language), (*lines, *grouping(annex, language)))
 
 
 def _sheets(language: Language) -> Section:

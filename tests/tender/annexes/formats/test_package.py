@@ -16,8 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft7Validator, ValidationError  # type: ignore[import-untyped]
 
+from tender.annexes.formats.guide import Issue
 from tender.annexes.formats.package import DESCRIPTOR, write_package
 from tender.annexes.formats.package_reading import altered_files, read_package
+from tender.annexes.formats.readme import write_readme
 from tender.annexes.grouping.card import card_of
 from tender.errors import InputError
 from tender.language import Language, Text
@@ -27,6 +29,7 @@ from tender.words import words
 from tests.tender.annexes.formats.annexes import annexes, lay, sample_annex, with_label
 from tests.tender.annexes.grouping.clients import LOGISTIC, POINTS, client
 
+DAY = date(2018, 11, 5)
 PROFILE = Path(__file__).with_name("datapackage-2.0.json")
 """The profile of Data Package 2.0, as published (public domain)."""
 
@@ -182,6 +185,14 @@ def test_the_model_card_comes_back_whole(card: ModelCard, tmp_path: Path) -> Non
     """Points, likelihoods, shares that are shown and shares that are not."""
     annex = replace(sample_annex(), model_card=card)
     assert read_package(lay(tmp_path, write_package(annex))) == annex
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_read_me_says_where_the_grouping_is(language: Language) -> None:
+    """Only where the annex has one."""
+    with_card = write_readme(Issue(replace(sample_annex(), model_card=CARD), DAY), language).decode()
+    assert "annex.model_card" in with_card
+    assert "annex.model_card" not in write_readme(Issue(sample_annex(), DAY), language).decode()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -197,3 +198,30 @@ def test_rounding_is_told_with_its_figures() -> None:
 def test_the_same_annex_gives_the_same_bytes() -> None:
     """Every file of the folder."""
     assert write_all(sample_annex(), DAY) == written()
+
+
+def unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every byte that is published: workbooks by their parts."""
+    found: dict[str, bytes] = {}
+    for name, data in files.items():
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                found |= {f"{name}!{part}": archive.read(part) for part in archive.namelist()}
+        else:
+            found[name] = data
+    return found
+
+
+def test_no_byte_tells_what_is_hidden() -> None:
+    """Counts like no other are planted and hidden: no file has them; the same search finds them while they are shown."""
+    secret = 918273645
+    table = SAMPLE.table("hours")
+    cells = tuple(AnnexCell(cell.at, secret + at, CellStatus.SHOWN) for at, cell in enumerate(table.cells))
+    shown = replace(SAMPLE, tables=(replace(table, cells=cells),))
+    hidden = replace(
+        SAMPLE, tables=(replace(table, cells=tuple(AnnexCell(c.at, None, CellStatus.HIDDEN) for c in cells)),)
+    )
+    signs = [str(cell.value).encode() for cell in cells]
+    told = [name for name, data in unpacked(write_all(shown, DAY)).items() if any(sign in data for sign in signs)]
+    assert {name.rpartition(".")[2] for name in told} == {"csv", "px", "json", "xml"}
+    assert not any(sign in data for data in unpacked(write_all(hidden, DAY)).values() for sign in signs)
