@@ -213,7 +213,7 @@ def unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def test_no_byte_tells_what_is_hidden() -> None:
-    """Counts like no other are planted and hidden: no file has them; the same search finds them while they are shown."""
+    """Counts like no other are planted and hidden: no file has them; the same search finds them when shown."""
     secret = 918273645
     table = SAMPLE.table("hours")
     cells = tuple(AnnexCell(cell.at, secret + at, CellStatus.SHOWN) for at, cell in enumerate(table.cells))
