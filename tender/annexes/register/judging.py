@@ -43,15 +43,15 @@ def judge(engine: Engine, staged: Staged, tender: Tender, file: str) -> Judged:
     """Make the table ``spells`` of the rows of the tender's areas that break no rule."""
     _scope(engine, tender)
     bad = " OR ".join(f"COALESCE({rule.broken}, FALSE)" for rule in rules())
-    engine.run(_MEANT)
+    engine.run(_PLACES)
+    engine.run(_meant([str(word) for (word,) in engine.run("SELECT word FROM areas")]))
     engine.run(f"CREATE TABLE refused AS SELECT * FROM meant WHERE {_whole(bad)}")
     kept = ", ".join(f"{column.sql}_is AS {column.sql}" for column in columns().values())
     engine.run(f"CREATE TABLE spells AS SELECT line, {kept} FROM meant WHERE NOT {_whole(bad)}")
     engine.run(_TWICE)
     engine.run("DELETE FROM spells WHERE line IN (SELECT line FROM twice)")
     findings = (*_listed(engine, staged, tender, file), *_twice(engine, staged, file), *_outside(engine, file))
-    rows, outside = _pair(engine, "SELECT count(*), count(*) FILTER (id IS NULL AND municipality IS NOT NULL) "
-                                  "FROM raw LEFT JOIN areas ON areas.word = lower(municipality)")  # fmt: skip
+    rows, outside = _pair(engine, "SELECT sum(rows), COALESCE(sum(rows) FILTER (NOT served), 0) FROM places")
     kept_rows, marked = _pair(engine, "SELECT count(*), count(synthetic) FROM spells")
     refused, double = _pair(engine, "SELECT (SELECT count(*) FROM refused), (SELECT count(*) FROM twice)")
     return Judged(rows + staged.lost, outside, refused + double + staged.lost, kept_rows, marked,
@@ -63,13 +63,24 @@ def _whole(condition: str) -> str:
     return f"CASE WHEN {condition} THEN TRUE ELSE FALSE END"
 
 
-_MEANT = f"""
-    CREATE VIEW meant AS SELECT raw.*, {meanings()}
-    FROM raw
-    LEFT JOIN areas ON areas.word = lower(raw.municipality)
-    LEFT JOIN groups ON groups.word = lower(raw.risk_group)
-    WHERE areas.id IS NOT NULL OR raw.municipality IS NULL
+_PLACES = """
+    CREATE TABLE places AS
+    SELECT word, rows, word IS NULL OR word IN (SELECT areas.word FROM areas) AS served
+    FROM (SELECT lower(municipality) AS word, count(*) AS rows FROM raw GROUP BY 1)
 """
+"""Every municipality of the file with its rows: the one look at rows of other areas."""
+
+
+def _meant(words: list[str]) -> str:
+    """SQL for rows of the tender's areas with what they mean; `words` are written out, so that a reader can filter."""
+    served = ", ".join("'{}'".format(word.replace("'", "''")) for word in words) or "NULL"
+    return f"""
+        CREATE VIEW meant AS SELECT scoped.*, {meanings()}
+        FROM (SELECT * FROM raw WHERE municipality IS NULL OR lower(municipality) IN ({served})) AS scoped
+        LEFT JOIN areas ON areas.word = lower(scoped.municipality)
+        LEFT JOIN groups ON groups.word = lower(scoped.risk_group)
+    """
+
 
 _TWICE = """
     CREATE TABLE twice AS SELECT line FROM spells
@@ -140,10 +151,7 @@ def _twice(engine: Engine, staged: Staged, file: str) -> Iterator[Finding]:
 
 def _outside(engine: Engine, file: str) -> Iterator[Finding]:
     """Areas that the tender does not serve: left out, and said."""
-    found = engine.run(
-        "SELECT lower(municipality) AS word, count(*) FROM raw LEFT JOIN areas ON areas.word = lower(municipality) "
-        "WHERE areas.id IS NULL AND municipality IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-    )
+    found = engine.run("SELECT word, rows FROM places WHERE NOT served ORDER BY rows DESC, word")
     if found:
         total = sum(int(str(count)) for _, count in found)
         named = ", ".join(excerpt(str(word), 30) for word, _ in found[:_NAMED])

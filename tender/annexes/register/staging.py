@@ -123,14 +123,16 @@ def stage_parquet(engine: Engine, path: Path) -> Staged:
     import duckdb
 
     _bring(path.resolve(), engine.folder / PARQUET)
-    source = "read_parquet('{}')".format(str(engine.folder / PARQUET).replace("'", "''"))
+    path_text = str(engine.folder / PARQUET).replace("'", "''")
+    source = f"read_parquet('{path_text}')"
     try:
         described = engine.run(f"DESCRIBE SELECT * FROM {source}")
         heads = [str(row[0]) for row in described]
         found, unused = headings(heads, path.name)
         named = [_as_text(heads[number - 1], name, str(described[number - 1][1])) for name, number in found.items()]
         chosen = ", ".join([*named, *_absent(found)])
-        engine.run(f"CREATE VIEW raw AS SELECT row_number() OVER () AS line, {chosen} FROM {source}")
+        numbered = f"read_parquet('{path_text}', file_row_number = true)"
+        engine.run(f"CREATE VIEW raw AS SELECT file_row_number + 1 AS line, {chosen} FROM {numbered}")
     except duckdb.Error as error:
         raise InputError("register.broken-parquet", place=Place(path.name), file=path.name) from error
     return Staged(found, unused)
