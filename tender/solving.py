@@ -286,6 +286,9 @@ class Program:
             self._highs.changeColsCost(len(changed), list(changed), list(changed.values()))
         self._highs.setOptionValue("time_limit", max(seconds, 0.0))
         self._highs.run()
+        if self._highs.getModelStatus() == self._door.HighsModelStatus.kUnknown:
+            self._highs.clearSolver()  # where it stood was no place to start from: some unbounded questions need this
+            self._highs.run()
         return self._proposal()
 
     def _proposal(self) -> Proposal:

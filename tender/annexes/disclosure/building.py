@@ -94,7 +94,7 @@ def dimension_of(name: str, codes: Iterable[str], hierarchy: Sequence[Parent] = 
     children: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code, parent, scheme in hierarchy:
         children[parent, scheme].append(code)
-    root = _root(named, {parent for parent, _ in children}, {code for code, _, _ in hierarchy})
+    root = _root(known, named, {parent for parent, _ in children}, {code for code, _, _ in hierarchy})
     parents = {parent for parent, _ in children}
     schemes = list(dict.fromkeys(scheme for _, scheme in children)) or [""]
     branches = [Branch(parent, tuple(dict.fromkeys(parts))) for (parent, _), parts in children.items()]
@@ -113,12 +113,12 @@ def _is(code: str, own: list[str], parents: set[str]) -> bool:
     return code in own or code not in parents
 
 
-def _root(named: list[str], parents: set[str], parts: set[str]) -> str:
-    """The code of the total: the one that the table names, else the hierarchy's only top, else a new one."""
+def _root(known: Sequence[str], named: Sequence[str], parents: set[str], parts: set[str]) -> str:
+    """The code of the total: the one that the table names, else the only top of all codes, else a new one."""
     if named:
         return named[0]
-    tops = sorted(parents - parts)
-    return tops[0] if len(tops) == 1 else TOTAL
+    tops = sorted((parents | set(known)) - parts)
+    return tops[0] if len(tops) == 1 and tops[0] in parents else TOTAL
 
 
 def _height(code: str, branches: Sequence[Branch]) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tender.annexes.disclosure.building import dimension_of
+from tender.annexes.disclosure.building import build, dimension_of
+from tender.annexes.disclosure.tables import broken_relations
 from tender.annexes.disclosure.tidy import marked, read_hierarchy, read_published, read_table
 from tender.errors import InputError
 
@@ -75,3 +76,16 @@ def test_totals_are_known_by_their_names(word: str) -> None:
     axis = dimension_of("r", ["a", word, "b"])
     assert axis.root == word
     assert axis.listed
+
+
+def test_a_lone_parent_is_no_total_while_others_stand_outside() -> None:
+    """Two areas make the mainland, an island is none of it: the total is a code of its own, and all sums hold."""
+    axis = dimension_of("area", ["n", "s", "i"], [("n", "main", ""), ("s", "main", "")])
+    assert axis.root == "Total"
+    assert {(branch.parent, branch.parts) for branch in axis.branches} == {
+        ("main", ("n", "s")),
+        ("Total", ("i", "main")),
+    }
+    table = build([axis], {("n",): 10, ("s",): 20, ("i",): 5})
+    assert {cell.at: cell.value for cell in table.cells}[("Total",)] == 35
+    assert broken_relations(table) == ()
