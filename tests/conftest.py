@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tender.annexes.formats.package import write_package
 from tender.documents import pages
 from tender.documents.document import Document
 from tender.language import Language
 from tender.model.publication import Publication
-from tender.publishing import versions
+from tender.publishing import annex_files, versions
 from tender.publishing.orders import Format, Order
 from tender.publishing.release import Chance
 from tender.publishing.workshop import Workshop
@@ -70,6 +71,7 @@ def rest_press(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Workshop, "_fresh", lambda _, orders: map(unpressed_bytes, orders))
     patch.setattr(pages, "rendered_sections", remembered_sections)
     patch.setattr(versions, "rendered_sections", remembered_sections)
+    patch.setattr(annex_files, "write_all", lambda annex, *_: write_package(annex))
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tender.publishing.bundle import bundled
 from tender.publishing.workshop import Progress
 from tender.words import words
 
-_ENDINGS = ("px", "xlsx", "csv", "md", "jsonld", "json")
+_ENDINGS = ("px", "xlsx", "csv", "txt", "jsonld", "json")
 
 
 def annex_files(publication: Publication, progress: Progress) -> dict[str, bytes]:
@@ -24,9 +24,9 @@ def annex_files(publication: Publication, progress: Progress) -> dict[str, bytes
     """
     if publication.annex is None:
         return {}
-    files = {f"{FOLDER}/{name}": data for name, data in write_all(publication.annex, publication.today).items()}
+    written = write_all(publication.annex, publication.today, publication.tender.languages, publication.version)
     progress(f"{FOLDER}/")
-    return files
+    return {f"{FOLDER}/{name}": data for name, data in written.items()}
 
 
 def annex_attachments(publication: Publication, language: Language) -> tuple[Attachment, ...]:
