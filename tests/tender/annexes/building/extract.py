@@ -55,7 +55,7 @@ def declare(folder: Path, guard: str = "suppress", declared: str = DECLARED) -> 
     return folder
 
 
-def rows(count: int, seed: int = 4, *, synthetic: bool = True) -> list[str]:
+def rows(count: int, seed: int = 4, *, synthetic: bool = True, hours: tuple[int, int] = (20, 1700)) -> list[str]:
     """The heads, and one line for each of `count` invented spells."""
     chance = random.Random(seed)
     lines = [HEADS + (",synthetic" if synthetic else "")]
@@ -74,7 +74,7 @@ def rows(count: int, seed: int = 4, *, synthetic: bool = True) -> list[str]:
             began.isoformat(),
             ended.isoformat() if ended and ended <= date(2018, 6, 30) else "",
             "open-work" if ended and ended <= date(2018, 6, 30) else "",
-            chance.randint(20, 1700) if ended and ended <= date(2018, 6, 30) else "",
+            chance.randint(*hours) if ended and ended <= date(2018, 6, 30) else "",
             *(["SYNTHETIC"] if synthetic else []),
         )
         lines.append(",".join(str(cell) for cell in cells))
