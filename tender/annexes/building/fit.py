@@ -40,8 +40,6 @@ def _figures(annex: Annex, tender: Tender, declared: OpenData) -> Iterator[Findi
     ]
     if declared.guard is Guard.ROUND:
         pairs.append(("base", protected.base, declared.base))
-        if declared.base < declared.threshold:
-            yield _flaw("base", "tender.toml", found=declared.base, expected=declared.threshold)
     for name, found, expected in pairs:
         if found != expected:
             yield _flaw("figure", _PACKAGE, name=f"field.OpenData.{name}" if name != "tender" else "field.Tender.id",
