@@ -91,7 +91,7 @@ def test_no_secret_is_in_any_byte_of_what_leaves(tmp_path: Path) -> None:
     assert len(hours) >= 3, "nothing unusual is hidden, so nothing would be proven"
     seeds = [(folder / name).read_text(encoding="ascii").strip() for name in (SEED, "seeds/lots.txt")]
     private = ["salainen-poiminta", "private/annex", "private/register", "counts.json", "annex.txt", "lots.txt"]
-    secrets = [SECRET, *seeds, *private, *hours]
+    secrets: list[str | int] = [SECRET, *seeds, *private, *hours]
     files = below(folder / "published", folder / "draft", folder / "open-data")
     assert sum(name.endswith((".pdf", ".xlsx", ".docx", ".zip", ".px", ".csv")) for name in files) > 12
     assert found(files, secrets) == []
