@@ -15,10 +15,15 @@ from pathlib import Path
 
 from evaluation.acts.award import Decided, Scored, decide, score_bids, select
 from evaluation.acts.bids import ReceivedBid, open_bids, receive, rehearse
+from tender.annexes.register.register import PRIVATE, REGISTER
+from tender.annexes.synthesis.fitting import fits_of
+from tender.annexes.synthesis.spells import synthesise
+from tender.annexes.synthesis.writing import NAME, csv_bytes
 from tender.errors import Finding, UsageError, blocking
 from tender.language import Language
 from tender.model.awards import Selection
 from tender.model.timetable import Timetable
+from tender.publishing.annex_build import SECONDS, Built, Means, build
 from tender.publishing.correcting import Wish
 from tender.publishing.examination import Examination, examine, readable_tender
 from tender.publishing.folder import RECORD_FILE
@@ -45,6 +50,7 @@ class Story:
 
     Attributes:
         folder: The folder that was written.
+        annex: The open data annex, from an invented register.
         examination: The findings of the tender file.
         drafted: The call for tenders, watermarked.
         published: The published set.
@@ -59,6 +65,7 @@ class Story:
     """
 
     folder: Path
+    annex: Built
     examination: Examination
     drafted: Written
     published: Written
@@ -107,6 +114,9 @@ def tell(
     if languages:
         set_value(target, "languages", [language.value for language in languages])
 
+    teller.chapter("demo.annex")
+    annex = _annex(target)
+
     teller.chapter("demo.check")
     times = readable_tender(target).timetable
     examination = examine(target, times.published)
@@ -139,8 +149,30 @@ def tell(
         broken, head, events = blocking(record.verify()), record.head, len(record.events())
     proof = verify(published.folder)
     return Story(
-        target, examination, drafted, published, received, scored, selection, decided, proof, broken, head, events
+        target,
+        annex,
+        examination,
+        drafted,
+        published,
+        received,
+        scored,
+        selection,
+        decided,
+        proof,
+        broken,
+        head,
+        events,
     )
+
+
+def _annex(folder: Path) -> Built:
+    """The open data annex of an example, built from a register that is invented for it; no time limit decides."""
+    tender = readable_tender(folder)
+    assert tender.open_data is not None, "every example declares its open data"  # noqa: S101
+    register = folder / PRIVATE / REGISTER / f"{NAME}.csv"
+    register.parent.mkdir(parents=True, exist_ok=True)
+    register.write_bytes(csv_bytes(synthesise(tender, tender.id, fits_of(tender.open_data))))
+    return build(folder, Means(lambda: 0.0, lambda: "", SECONDS, lambda *_: None, lambda *_: None))
 
 
 def _clear(target: Path) -> None:

@@ -13,7 +13,7 @@ from tender.language import Language
 from tender.publishing.workshop import every_core
 from tender.starting import example_names
 
-_CHAPTERS = 10
+_CHAPTERS = 11
 
 
 @click.command(cls=Command)
@@ -56,6 +56,9 @@ def _teller(console: Console) -> Teller:
 
 def _show(console: Console, story: Story) -> None:
     names = names_of(console, story.scored)
+    console.line()
+    console.say("demo.annex-built", tables=len(story.annex.annex.tables), cells=story.annex.audit.cells,
+                hidden=story.annex.audit.hidden)  # fmt: skip
     console.line()
     console.say("demo.bids-heading")
     show_admissions(console, story.scored.admissions, names)
