@@ -80,7 +80,7 @@ def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
     target = tmp_path / "demo"
     first = _run("demo", "--into", target)
     assert first.exit_code == 0, first.output
-    assert "[10/10]" in first.output
+    assert "[11/11]" in first.output
     for name in ("Polku", "Silta", "Pelto"):
         assert f"• Esimerkki {name}" in first.output
     assert "205,73" in first.output
