@@ -76,7 +76,7 @@ def test_the_score_table_names_its_criteria(story: Path) -> None:
 
 @pytest.mark.slow
 def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
-    """Ten chapters, three providers, points, paths, a proven record."""
+    """Eleven chapters, three providers, points, paths, a proven record."""
     target = tmp_path / "demo"
     first = _run("demo", "--into", target)
     assert first.exit_code == 0, first.output
