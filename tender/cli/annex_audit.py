@@ -15,7 +15,7 @@ from tender.annexes.disclosure.protection import CellStatus
 from tender.annexes.disclosure.rules import Need, by_threshold
 from tender.annexes.disclosure.tables import At
 from tender.annexes.disclosure.tidy import TidyTable, read_published, read_table
-from tender.cli.annex_table import FILE, OUT, hierarchy_of, known_of, table_options
+from tender.cli.annex_table import FILE, OUT, hierarchy_of, known_of, table_options, write_out
 from tender.console import Command, Console, common_options, console_of, option
 from tender.errors import InputError, Place
 
@@ -60,7 +60,7 @@ def audit_command(context: click.Context, /, protected: Path, **options: Any) ->
         raise InputError("annex.impossible", place=Place(source.file), file=source.file) from error
     found = _audited(source, seen, known, options)
     if options["witness"]:
-        options["witness"].write_bytes(certificate(seen.tables, known))
+        write_out(options["witness"], certificate(seen.tables, known))
     _say(console, found)
     if options["witness"]:
         console.say("annex.witnesses", file=options["witness"], count=2 * len(known))

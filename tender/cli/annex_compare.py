@@ -23,7 +23,7 @@ from tender.annexes.counts import TrueTable
 from tender.annexes.disclosure.tidy import read_table
 from tender.annexes.formats.package_reading import read_package
 from tender.cli.annex_comparison import comparison_json, markdown, newcomer_json, say_comparison, say_newcomer
-from tender.cli.annex_table import FILE, OUT, hierarchy_of, system_of
+from tender.cli.annex_table import FILE, OUT, hierarchy_of, system_of, write_out
 from tender.console import Command, Console, common_options, console_of, option
 from tender.errors import BlockedError, UsageError
 from tender.model.annex import Annex
@@ -64,7 +64,7 @@ def compare_command(context: click.Context, /, target: Path, **options: Any) -> 
     if test is not None:
         say_newcomer(console, test)
     if options["out"]:
-        options["out"].write_text(markdown(console, found, test, Filling(options["fill"])), encoding="utf-8")
+        write_out(options["out"], markdown(console, found, test, Filling(options["fill"])).encode())
         console.say("annex.report-written", file=options["out"])
     console.result({**comparison_json(found, options["fill"]), "newcomer": newcomer_json(console, test)})
     context.exit(1 if test is not None and test.findings else 0)

@@ -18,7 +18,7 @@ from tender.annexes.disclosure.tidy import STATUS, TidyTable, read_table
 from tender.annexes.disclosure.weights import THOUSANDTHS, Weight
 from tender.cli.annex_needs import attackers_of, has_rules, largest_columns, needs_of, needs_options
 from tender.cli.annex_round import coarsen_table, round_table
-from tender.cli.annex_table import FILE, OUT, system_of, table_options
+from tender.cli.annex_table import FILE, OUT, system_of, table_options, write_out
 from tender.console import Command, Console, common_options, console_of, option
 from tender.errors import BlockedError, UsageError
 
@@ -66,7 +66,7 @@ def _hide(console: Console, source: TidyTable, system: System, options: dict[str
         named = "; ".join(", ".join(system.cells[cell].at) for cell in error.cells)
         raise BlockedError("annex.unprotectable", cells=named) from error
     if options["out"]:
-        options["out"].write_bytes(_csv(source, found))
+        write_out(options["out"], _csv(source, found))
     _say_protection(console, found, wish, options["out"])
     console.result(_protection_json(found, wish, options["threshold"]))
 

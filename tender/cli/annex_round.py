@@ -17,7 +17,7 @@ from tender.annexes.disclosure.rules import group_disclosed
 from tender.annexes.disclosure.seen_rounding import seen
 from tender.annexes.disclosure.tables import Role, System
 from tender.annexes.disclosure.tidy import STATUS, TidyTable
-from tender.cli.annex_table import hierarchy_of
+from tender.cli.annex_table import hierarchy_of, write_out
 from tender.console import Console
 from tender.errors import InputError, Place, UsageError
 
@@ -34,7 +34,7 @@ def round_table(console: Console, source: TidyTable, system: System, options: di
     seconds = time.monotonic() - began
     spans = seen(found)
     if options["out"]:
-        options["out"].write_bytes(_csv(source, found))
+        write_out(options["out"], _csv(source, found))
     gap = _gap(found)
     console.say("annex.rounded", base=found.base, total=found.total, largest=found.largest, seconds=f"{seconds:.1f}")
     console.say("annex.rounded-proven" if found.proven else "annex.rounded-unproven", least=found.least,
@@ -56,8 +56,7 @@ def _seed(console: Console, file: Path | None) -> bytes:
     if file is None:
         raise UsageError("annex.no-seed")
     if not file.exists():
-        file.touch(mode=_OWNER_ONLY)
-        file.write_text(f"{secrets.token_hex(32)}\n", encoding="ascii")
+        write_out(file, f"{secrets.token_hex(32)}\n".encode("ascii"), _OWNER_ONLY)
         console.say("annex.new-seed", file=file)
     seed = file.read_bytes().strip()
     if len(seed) < _LEAST_SEED:

@@ -13,7 +13,7 @@ from tender.annexes.synthesis.fitting import fits_of
 from tender.annexes.synthesis.spells import Spell, synthesise
 from tender.annexes.synthesis.writing import NAME, csv_bytes, parquet_bytes
 from tender.console import Command, Console, common_options, console_of, folder_argument, option
-from tender.errors import BlockedError, UsageError, blocking
+from tender.errors import BlockedError, InputError, Place, UsageError, blocking
 from tender.language import Language
 from tender.model.open_data import OpenData
 from tender.model.tender import Tender
@@ -73,11 +73,18 @@ def _ordered(folder: Path) -> tuple[Tender, OpenData]:
 
 
 def _seed(folder: Path, wished: str | None, tender: Tender) -> str:
-    """The wished seed, else the one that the folder keeps, else the tender's id: nothing here is secret."""
+    """The wished seed, else the one that the folder keeps, else the tender's id: nothing here is secret.
+
+    Raises:
+        InputError: The kept file is no text.
+    """
     kept = folder / PRIVATE / SEED_FILE
     if wished is not None:
         return wished
-    return kept.read_text(encoding="utf-8").strip() if kept.is_file() else tender.id
+    try:
+        return kept.read_text(encoding="utf-8").strip() if kept.is_file() else tender.id
+    except UnicodeDecodeError as error:
+        raise InputError("annex.not-utf8", place=Place(SEED_FILE), file=f"{PRIVATE}/{SEED_FILE}") from error
 
 
 def _guard(target: Path) -> None:

@@ -12,13 +12,29 @@ from tender.annexes.disclosure.rules import THRESHOLD
 from tender.annexes.disclosure.tables import At, System, with_public
 from tender.annexes.disclosure.tidy import TidyTable, read_hierarchy, read_table
 from tender.console import option
-from tender.errors import InputError, Place
+from tender.errors import InputError, Place, UsageError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A file that must be there."""
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 """A file that will be written."""
+
+_ANYBODY = 0o666
+"""What a file may be opened for, as far as the machine lets it."""
+
+
+def write_out(file: Path, data: bytes, mode: int = _ANYBODY) -> None:
+    """Write `data` to the file that an option names; a new file may be opened as `mode` says.
+
+    Raises:
+        UsageError: Its folder is not there, or nothing may be written in it.
+    """
+    try:
+        file.touch(mode=mode)
+        file.write_bytes(data)
+    except OSError as error:
+        raise UsageError("annex.unwritable", file=file) from error
 
 
 def table_options(function: Any) -> Any:  # noqa: ANN401 - click decorates anything

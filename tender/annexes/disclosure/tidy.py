@@ -180,7 +180,7 @@ def rows_of(data: bytes, file: str) -> tuple[list[str], Iterator[tuple[int, list
     """The heads of a CSV file, and its rows with their lines.
 
     Raises:
-        InputError: It is too large, no UTF-8, or its heads are not names.
+        InputError: It is too large, no UTF-8, or its heads are no CSV or not names.
     """
     guard_size(data, file, MOST_BYTES)
     try:
@@ -191,7 +191,10 @@ def rows_of(data: bytes, file: str) -> tuple[list[str], Iterator[tuple[int, list
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    heads = [head.strip() for head in next(reader, [])]
+    try:
+        heads = [head.strip() for head in next(reader, [])]
+    except csv.Error as error:
+        raise InputError("annex.broken-csv", place=Place(file, 1), file=Place(file, 1)) from error
     if not all(heads) or len(set(heads)) != len(heads):
         raise InputError("annex.heads", place=Place(file, 1), file=Place(file, 1))
     return heads, _checked(reader, len(heads), file)

@@ -86,10 +86,14 @@ def read_corrections(data: bytes, file: str, groups: Sequence[str]) -> tuple[Cor
         raise InputError("annex.not-utf8", place=Place(file), file=file) from error
     head, _, _ = text.partition("\n")
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise InputError("annex.correction-columns", place=Place(file, 1), file=file, missing=", ".join(missing))
-    return tuple(_corrections(reader, file, groups))
+    try:
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise InputError("annex.correction-columns", place=Place(file, 1), file=file, missing=", ".join(missing))
+        return tuple(_corrections(reader, file, groups))
+    except csv.Error as error:
+        place = Place(file, reader.line_num + 1)
+        raise InputError("annex.broken-csv", place=place, file=place) from error
 
 
 def _corrections(reader: csv.DictReader[str], file: str, groups: Sequence[str]) -> Iterator[Correction]:

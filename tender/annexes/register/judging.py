@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
+from unicodedata import normalize
 
 from tender.annexes.register.columns import columns
 from tender.annexes.register.engine import Engine
@@ -51,7 +53,9 @@ def judge(engine: Engine, staged: Staged, tender: Tender, file: str) -> Judged:
     engine.run(_TWICE)
     engine.run("DELETE FROM spells WHERE line IN (SELECT line FROM twice)")
     findings = (*_listed(engine, staged, tender, file), *_twice(engine, staged, file), *_outside(engine, file))
-    rows, outside = _pair(engine, "SELECT sum(rows), COALESCE(sum(rows) FILTER (NOT served), 0) FROM places")
+    rows, outside = _pair(
+        engine, "SELECT COALESCE(sum(rows), 0), COALESCE(sum(rows) FILTER (NOT served), 0) FROM places"
+    )
     kept_rows, marked = _pair(engine, "SELECT count(*), count(synthetic) FROM spells")
     refused, double = _pair(engine, "SELECT (SELECT count(*) FROM refused), (SELECT count(*) FROM twice)")
     return Judged(rows + staged.lost, outside, refused + double + staged.lost, kept_rows, marked,
@@ -90,11 +94,12 @@ _TWICE = """
 
 
 def _scope(engine: Engine, tender: Tender) -> None:
-    """The words by which a row may name an area or a group."""
+    """The words by which a row may name an area or a group, however its letters are composed."""
     words = {
-        text.lower(): area.id
+        normalize(form, text).lower(): area.id
         for area in reversed(tender.areas)
         for text in (*(area.name.get(language) for language in Language), area.id)
+        for form in _FORMS
         if text
     }
     engine.run("CREATE TABLE areas (word VARCHAR, id VARCHAR)")
@@ -103,6 +108,10 @@ def _scope(engine: Engine, tender: Tender) -> None:
         engine.run("INSERT INTO areas VALUES (?, ?)", (word, area))
     for group in tender.groups:
         engine.run("INSERT INTO groups VALUES (?, ?)", (group.id.lower(), group.id))
+
+
+_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+"""How programs write ä: as one letter, or as a with its dots behind it."""
 
 
 def _pair(engine: Engine, sql: str) -> tuple[int, int]:
