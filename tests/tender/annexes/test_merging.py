@@ -48,6 +48,16 @@ def test_a_zero_is_not_small_and_listed_totals_stay() -> None:
     assert merge == Merge("x", ("a", "b"), 2, 0, 1)
 
 
+def test_what_is_lost_counts_more_than_what_is_left() -> None:
+    """Two small counts for three lost ones come before three for six, though these would leave none at all."""
+    table: dict[At, int] = {(row, column): 90 for row in "pqr" for column in "123456"}
+    table |= {("p", "1"): 2, ("p", "2"): 3, ("q", "3"): 2}
+    found = proposals([dimension_of("a", "pqr"), dimension_of("b", "123456")], table, 5)
+    assert [(merge.dimension, merge.code, merge.lost, merge.after) for merge in found] == [
+        ("b", "1+2", 3, 1), ("b", "1+2+3", 3, 0)
+    ]  # fmt: skip
+
+
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.integers(2, 6))
 def test_every_step_is_the_best_of_all_pairs(values: list[int], threshold: int) -> None:
     """Four categories by three: no pair rids the tables of small counts for fewer lost ones, and nobody gets lost."""
