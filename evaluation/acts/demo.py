@@ -172,7 +172,7 @@ def _annex(folder: Path) -> Built:
     register = folder / PRIVATE / REGISTER / f"{NAME}.csv"
     register.parent.mkdir(parents=True, exist_ok=True)
     register.write_bytes(csv_bytes(synthesise(tender, tender.id, fits_of(tender.open_data))))
-    return build(folder, Means(lambda: 0.0, lambda: "", SECONDS, lambda *_: None, lambda *_: None))
+    return build(folder, Means(lambda: 0, lambda: "", SECONDS, lambda *_: None, lambda *_: None))
 
 
 def _clear(target: Path) -> None:
