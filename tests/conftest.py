@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import tomlkit
 
 from tender.annexes.formats.package import write_package
 from tender.documents import pages
@@ -104,7 +105,12 @@ def finnish(folder: Path) -> Path:
 
 
 def lean(folder: Path) -> Path:
-    """`folder` in Finnish with the three documents that must be, for tests that publish for themselves."""
+    """`folder` in Finnish with three documents and no annex, for tests that publish for themselves."""
+    return without_annex(few_documents(folder))
+
+
+def few_documents(folder: Path) -> Path:
+    """`folder` in Finnish with the three documents that must be."""
     path = finnish(folder) / "tender.toml"
     text = path.read_text(encoding="utf-8")
     start = text.index("documents     = [")
@@ -113,6 +119,16 @@ def lean(folder: Path) -> Path:
         f'{text[:start]}documents     = ["call-for-tenders", "payment-annex", "framework-agreement"]{text[end:]}',
         encoding="utf-8",
     )
+    return folder
+
+
+def without_annex(folder: Path) -> Path:
+    """`folder` without its open data: they are an example's, and no real tender may publish them."""
+    path = folder / "tender.toml"
+    declared = tomlkit.parse(path.read_text(encoding="utf-8"))
+    del declared["open_data"]
+    path.write_text(tomlkit.dumps(declared), encoding="utf-8")
+    shutil.rmtree(folder / "open-data", ignore_errors=True)
     return folder
 
 

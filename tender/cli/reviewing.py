@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from tender.checks.waivers import waivable
+from tender.cli.rules import question_words
 from tender.console import (
     Command,
     Console,
@@ -71,12 +72,6 @@ def _show_questions(console: Console, found: Review) -> None:
             said = asked.answer.said
             answered = console.words(f"review-answer.{said.answer}")
             console.say("review.answered", answer=answered, by=said.by, reason=said.reason)
-
-
-def question_words(console: Console, question: Any) -> str:  # noqa: ANN401 - a ReviewQuestion, named by its own room
-    """The question in the user's language."""
-    says = console.words(f"rule.{question.row}") if question.about else ""
-    return console.words(question.term, about=question.about, says=says)
 
 
 def _show_approvals(console: Console, found: Review) -> None:

@@ -90,8 +90,9 @@ def say_rules(console: Console, examination: Examination) -> None:
 
 
 def question_words(console: Console, question: ReviewQuestion) -> str:
-    """A review question in the language of `console`."""
-    return console.words(question.term, about=question.about, says=console.words(f"rule.{question.row}"))
+    """A review question in the language of `console`; one about something says what its rule demands of it."""
+    says = console.words(f"rule.{question.row}") if question.about else ""
+    return console.words(question.term, about=question.about, says=says)
 
 
 def rules_json(console: Console, examination: Examination) -> dict[str, Any]:

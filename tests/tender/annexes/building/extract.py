@@ -7,7 +7,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.conftest import lean
+from tests.conftest import few_documents
 
 DECLARED = """
 [open_data]
@@ -90,5 +90,5 @@ def with_register(folder: Path, lines: list[str]) -> Path:
 
 
 def open_tender(folder: Path, count: int = 240, guard: str = "suppress") -> Path:
-    """`folder`, started from the Pohjois-Savo example, lean, declared, with its register."""
-    return with_register(declare(lean(folder), guard), rows(count))
+    """`folder`, started from the Pohjois-Savo example, with few documents, declared, with its register."""
+    return with_register(declare(few_documents(folder), guard), rows(count))
