@@ -15,6 +15,7 @@ from tender.annexes.disclosure.protection import CellStatus
 from tender.annexes.disclosure.rules import Need, by_threshold
 from tender.annexes.disclosure.tables import At
 from tender.annexes.disclosure.tidy import TidyTable, read_published, read_table
+from tender.annexes.register.px_tidy import tidy_bytes
 from tender.cli.annex_table import FILE, OUT, hierarchy_of, known_of, table_options, write_out
 from tender.console import Command, Console, common_options, console_of, option
 from tender.errors import InputError, Place
@@ -52,7 +53,7 @@ def audit_command(context: click.Context, /, protected: Path, **options: Any) ->
         from tender.cli.annex_folder import audit_folder  # a package needs the publishing rooms, a table does not
 
         context.exit(audit_folder(console, protected, options["known"]))
-    source = read_published(protected.read_bytes(), protected.name, options["freq"])
+    source = read_published(tidy_bytes(protected.read_bytes(), protected.name), protected.name, options["freq"])
     seen = _seen(source, options)
     try:
         known = intervals(seen.tables)
@@ -84,7 +85,7 @@ def recheck_command(
 ) -> None:
     """Check an audit's witnesses and proofs without a solver."""
     console = console_of(context)
-    source = read_published(protected.read_bytes(), protected.name, options["freq"])
+    source = read_published(tidy_bytes(protected.read_bytes(), protected.name), protected.name, options["freq"])
     seen = _seen(source, options)
     checked = recheck(witnesses.read_bytes(), witnesses.name, seen.tables)
     found = _audited(source, seen, checked.intervals, options)
@@ -142,7 +143,7 @@ def _truth(tables: Published, options: dict[str, Any]) -> tuple[dict[int, int], 
     file = options["truth"]
     if file is None:
         return {}, {}
-    original = read_table(file.read_bytes(), file.name, options["freq"])
+    original = read_table(tidy_bytes(file.read_bytes(), file.name), file.name, options["freq"])
     counts = {at: count for at, count in original.counts.items() if count is not None}
     system = build(original.axes(hierarchy_of(options)), counts)
     values = {cell.at: cell.value for cell in system.cells}

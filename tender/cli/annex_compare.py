@@ -22,6 +22,7 @@ from tender.annexes.comparing.worth import PLAIN, Rates, rates_of
 from tender.annexes.counts import TrueTable
 from tender.annexes.disclosure.tidy import read_table
 from tender.annexes.formats.package_reading import read_package
+from tender.annexes.register.px_tidy import tidy_bytes
 from tender.cli.annex_comparison import comparison_json, markdown, newcomer_json, say_comparison, say_newcomer
 from tender.cli.annex_table import FILE, OUT, hierarchy_of, system_of, write_out
 from tender.console import Command, Console, common_options, console_of, option
@@ -79,7 +80,7 @@ def _trying(console: Console, method: Method, threshold: int) -> None:
 
 
 def _table(console: Console, file: Path, options: dict[str, Any]) -> Comparison:
-    source = read_table(file.read_bytes(), file.name, options["freq"])
+    source = read_table(tidy_bytes(file.read_bytes(), file.name), file.name, options["freq"])
     system_of(source, {**options, "known": ()})  # a total that is no sum is refused with its line
     group = options["group"] or next((name for name in source.dimensions if name.casefold() in _GROUPS), None)
     known = ", ".join(source.dimensions)

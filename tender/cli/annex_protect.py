@@ -16,6 +16,7 @@ from tender.annexes.disclosure.suppression import UnprotectableError
 from tender.annexes.disclosure.tables import System
 from tender.annexes.disclosure.tidy import STATUS, TidyTable, read_table
 from tender.annexes.disclosure.weights import THOUSANDTHS, Weight
+from tender.annexes.register.px_tidy import tidy_bytes
 from tender.cli.annex_needs import attackers_of, has_rules, largest_columns, needs_of, needs_options
 from tender.cli.annex_round import coarsen_table, round_table
 from tender.cli.annex_table import FILE, OUT, system_of, table_options, write_out
@@ -42,7 +43,13 @@ _SECONDS = 60.0
 def protect_command(context: click.Context, /, table: Path, **options: Any) -> None:  # noqa: ANN401
     """Hide what would reveal somebody, or round or merge it away."""
     console = console_of(context)
-    source = read_table(table.read_bytes(), table.name, options["freq"], options["primary"], largest_columns(options))
+    source = read_table(
+        tidy_bytes(table.read_bytes(), table.name),
+        table.name,
+        options["freq"],
+        options["primary"],
+        largest_columns(options),
+    )
     system = system_of(source, options)
     if options["round"] and options["coarsen"]:
         raise UsageError("annex.one-way")

@@ -11,6 +11,7 @@ from tender.annexes.disclosure.building import UnsoundTableError, build
 from tender.annexes.disclosure.rules import THRESHOLD
 from tender.annexes.disclosure.tables import At, System, with_public
 from tender.annexes.disclosure.tidy import TidyTable, read_hierarchy, read_table
+from tender.annexes.register.px_tidy import tidy_bytes
 from tender.console import option
 from tender.errors import InputError, Place, UsageError
 
@@ -75,7 +76,7 @@ def hierarchy_of(options: dict[str, Any]) -> dict[str, list[tuple[str, str, str]
 
 def known_of(file: Path, source: TidyTable, options: dict[str, Any]) -> dict[At, int]:
     """Counts that an earlier release or another publisher shows."""
-    known = read_table(file.read_bytes(), file.name, options["freq"], hidden=True)
+    known = read_table(tidy_bytes(file.read_bytes(), file.name), file.name, options["freq"], hidden=True)
     if known.dimensions != source.dimensions:
         raise InputError("annex.known-columns", place=Place(file.name, 1), file=Place(file.name, 1),
                          expected=", ".join(source.dimensions))  # fmt: skip
