@@ -5,7 +5,7 @@ What stands there is known to everybody, so a protected table of the same client
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -163,23 +163,3 @@ def _number(text: str, at: int, file: str) -> Decimal:
     if found is None:
         raise InputError("px.number", place=Place(file), file=file, found=excerpt(text), at=at + 1)
     return found
-
-
-def shown(table: PxTable, chosen: Mapping[str, str], dimensions: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """Whole figures that the table shows where other dimensions have the `chosen` codes, by codes of `dimensions`.
-
-    Args:
-        table: The table.
-        chosen: Code by dimension, for every dimension that is not asked for.
-        dimensions: The dimensions asked for, in their order.
-
-    Raises:
-        KeyError: There is no such dimension.
-    """
-    wanted = [table.dimensions.index(table.dimension(name)) for name in dimensions]
-    fixed = {table.dimensions.index(table.dimension(name)): code for name, code in chosen.items()}
-    return {
-        tuple(at[number] for number in wanted): int(value)
-        for at, value in table.cells()
-        if value is not None and value == int(value) and all(at[number] == code for number, code in fixed.items())
-    }

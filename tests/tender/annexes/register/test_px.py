@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +12,13 @@ from hypothesis import strategies as st
 
 from tender.annexes.formats.px import write_px
 from tender.annexes.register import px
-from tender.annexes.register.px import read_px, shown
+from tender.annexes.register.px import read_px
 from tender.errors import InputError
 from tender.language import Language
 from tender.model.annex import AnnexTable
 from tests.tender.annexes.formats.annexes import annexes, sample_annex
 
-SAMPLE = Path(os.environ.get("VALINTA_SAMPLES", "samples")) / "statfin_tyonv_12r5_eckero_2024.px"
+SAMPLE = Path(__file__).parents[5] / "shared" / "samples" / "statfin_tyonv_12r5_eckero_2024.px"
 """A real file that is not part of the project: set VALINTA_SAMPLES to the folder that has it."""
 
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -79,16 +78,7 @@ def test_a_file_like_those_of_statfin() -> None:
     assert table.signs == {4: "...", 5: ".."}
 
 
-def test_what_is_shown_can_be_taken_by_code() -> None:
-    """Whole figures only, where the other dimensions are as chosen; hidden ones are left out, not zero."""
-    table = read_px(small(), "small.px")
-    assert shown(table, {"Kuukausi": "2018M06", "Tiedot": "N"}, ["Alue"]) == {("KU749",): 761, ("KU402",): 438}
-    assert shown(table, {"Månad": "2018M05", "Uppgifter": "N"}, ["Område"]) == {("KU749",): 617}
-    with pytest.raises(KeyError):
-        shown(table, {"Month": "2018M06"}, ["Alue"])
-
-
-@pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample is not here")
+@pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample of StatFin is not beside the checkout")
 def test_a_real_file_of_statistics_finland() -> None:
     """Table 12r5 of one municipality: 11 months × 23 figures, 61 of 253 hidden, in three languages (the facts)."""
     table = read_px(SAMPLE.read_bytes(), SAMPLE.name)
