@@ -53,6 +53,7 @@ def test_a_published_folder_has_the_whole_set(published: Path) -> None:
     } <= names
 
 
+@pytest.mark.slow
 @pytest.mark.pressed
 def test_the_same_input_gives_the_same_bytes(pressed_once: Path, tmp_path: Path) -> None:
     """Another folder, another moment, other salts, more processes: every file of the set is the same."""
