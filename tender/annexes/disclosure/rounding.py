@@ -218,6 +218,7 @@ def _checked(model: _Model, drawn: Proposal, least: int, bound: int, seed: bytes
     if broken:
         raise SolverError("annex.unsafe", cells="; ".join(broken))
     changes = _changes(old, values)
-    return Rounding(
-        rounded, model.base, sum(changes), max(changes), least, model.most, min(bound, least), commitment_of(seed)
-    )
+    total = sum(changes)
+    # A first search that ran out of time may be beaten by the draw.
+    least = min(least, total)
+    return Rounding(rounded, model.base, total, max(changes), least, model.most, min(bound, least), commitment_of(seed))
