@@ -14,7 +14,7 @@ from typing import Any
 
 from tender.errors import Finding, InputError, Place, Severity
 from tender.guards import excerpt, guard_name, inside
-from tender.model.answers import Answer
+from tender.model.answers import Answer, Attachment, Reply
 from tender.model.questions import Dialogue
 from tender.reading.scalars import HELSINKI
 
@@ -158,8 +158,8 @@ def _answer(table: Mapping[str, Any], replies: Mapping[str, str]) -> Answer:
         table["id"].strip(),
         " ".join(table["respondent"].split()),
         received if received.tzinfo else received.replace(tzinfo=HELSINKI),
-        replies,
-        tuple(table.get("attachments", ())),
+        {question: Reply(text) for question, text in replies.items()},
+        tuple(Attachment(name) for name in table.get("attachments", ())),
         table.get("synthetic", False),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from tender.language import Text
@@ -17,6 +18,39 @@ class QuestionKind(StrEnum):
     NUMBER = "number"
     RANGE = "range"
     TABLE = "table"
+    ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that a question offers.
+
+    Attributes:
+        id: Short id such as ``a``.
+        label: What it says.
+    """
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNumber:
+    """The number that a question asks for, beside its words or alone.
+
+    Attributes:
+        unit: What is counted.
+        field: Path of the tender's field that the number would replace; empty when it stands for itself.
+        least: Smallest number that is taken; ``None`` for no limit.
+        most: Largest number that is taken; ``None`` for no limit.
+        decimals: How many decimals are taken.
+    """
+
+    unit: Text
+    field: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +67,11 @@ class Question:
         purpose: Why it is asked.
         affects: Paths of the tender's fields that answers may change.
         invites_attachment: Whether an attachment is invited (Q4: an optional preliminary monitoring model).
+        measure: The number asked for; always there for `QuestionKind.NUMBER` and `QuestionKind.RANGE`, allowed beside
+            the words of any other kind.
+        choices: What a `QuestionKind.CHOICE` offers.
+        several: Whether more than one choice may be taken.
+        columns: Heads of the columns of a `QuestionKind.TABLE`.
     """
 
     id: str
@@ -44,6 +83,10 @@ class Question:
     purpose: Text
     affects: tuple[str, ...] = ()
     invites_attachment: bool = False
+    measure: AskedNumber | None = None
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+    columns: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,37 @@ class Keys:
         self._seq = seq
         self._payload = payload
 
+    @property
+    def seq(self) -> int:
+        """Number of the event."""
+        return self._seq
+
+    def part(self, key: str) -> Keys:
+        """The table under `key`, to be read in its turn."""
+        return Keys(self._seq, self._table(key))
+
+    def parts(self, key: str) -> dict[str, Keys]:
+        """The table of tables under `key`, each to be read in its turn."""
+        return {name: Keys(self._seq, self._as_table(key, value)) for name, value in self._table(key).items()}
+
+    def items(self, key: str) -> tuple[Keys, ...]:
+        """The list of tables under `key`, each to be read in its turn."""
+        found = self._payload.get(key)
+        if not isinstance(found, list):
+            raise self._unfit(key)
+        return tuple(Keys(self._seq, self._as_table(key, value)) for value in found)
+
+    def later_items(self, key: str) -> tuple[Keys, ...]:
+        """The list of tables under `key`; empty when there is none."""
+        return self.items(key) if key in self._payload else ()
+
+    def later_rows(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """The list of lists of texts under `key`; empty when there is none."""
+        found = self._payload.get(key, [])
+        if not isinstance(found, list):
+            raise self._unfit(key)
+        return tuple(self._texts(key, row) for row in found)
+
     def text(self, key: str) -> str:
         """The text under `key`."""
         return self._text(key, self._payload.get(key))
@@ -96,7 +127,9 @@ class Keys:
         return tuple(self._text(key, value) for value in found)
 
     def _table(self, key: str) -> dict[str, Json]:
-        found = self._payload.get(key)
+        return self._as_table(key, self._payload.get(key))
+
+    def _as_table(self, key: str, found: Json) -> dict[str, Json]:
         if not isinstance(found, dict):
             raise self._unfit(key)
         return found

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Protocol, Self, TypeVar
 
+from tender.record.answers import AnswerReceived
+from tender.record.dialogue import Asked, Clarification, Coding, Contact, Disposition, Masking, Ruling, Sharing
 from tender.record.events import Entry, Event, Kind
 from tender.record.payloads import (
     Admissions,
@@ -48,6 +50,33 @@ class Recorded(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class DialogueState:
+    """The market dialogue and the questions during the tender, each kind in order of arrival.
+
+    Attributes:
+        answers: Every answer; whether one that came late or twice counts is in `rulings`.
+        rulings: Decisions on answers that came late, twice or for other questions.
+        codings: Codes given and suggestions refused.
+        maskings: Decisions on what the public sees of replies.
+        dispositions: What became of replies.
+        contacts: Contacts outside the answers.
+        sharings: What one was told and all were given.
+        asked: Clarification questions.
+        clarifications: Steps of their answers.
+    """
+
+    answers: tuple[Recorded[AnswerReceived], ...] = ()
+    rulings: tuple[Recorded[Ruling], ...] = ()
+    codings: tuple[Recorded[Coding], ...] = ()
+    maskings: tuple[Recorded[Masking], ...] = ()
+    dispositions: tuple[Recorded[Disposition], ...] = ()
+    contacts: tuple[Recorded[Contact], ...] = ()
+    sharings: tuple[Recorded[Sharing], ...] = ()
+    asked: tuple[Recorded[Asked], ...] = ()
+    clarifications: tuple[Recorded[Clarification], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where a tender stands.
 
@@ -64,6 +93,7 @@ class State:
         waivers: Findings that somebody took responsibility for, in order.
         answers: Answers to review questions, in order.
         opinions: Opinions of the data protection officer on the grouping of clients, in order.
+        dialogue: What the market said, and what came of it.
         erased: Numbers of the events whose payload has been erased.
     """
 
@@ -79,6 +109,7 @@ class State:
     waivers: tuple[Recorded[Waiver], ...] = ()
     answers: tuple[Recorded[ReviewAnswer], ...] = ()
     opinions: tuple[Recorded[Opinion], ...] = ()
+    dialogue: DialogueState = DialogueState()
     erased: tuple[int, ...] = ()
 
     @property
@@ -121,7 +152,22 @@ def state_of(entries: Iterable[Entry]) -> State:
         waivers=_all(told, Waiver),
         answers=_all(told, ReviewAnswer),
         opinions=_all(told, Opinion),
+        dialogue=_dialogue(told),
         erased=tuple(entry.event.seq for entry in told if entry.payload is None),
+    )
+
+
+def _dialogue(told: tuple[Entry, ...]) -> DialogueState:
+    return DialogueState(
+        answers=_all(told, AnswerReceived),
+        rulings=_all(told, Ruling),
+        codings=_all(told, Coding),
+        maskings=_all(told, Masking),
+        dispositions=_all(told, Disposition),
+        contacts=_all(told, Contact),
+        sharings=_all(told, Sharing),
+        asked=_all(told, Asked),
+        clarifications=_all(told, Clarification),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from market_dialogue.account import count_replies
 from market_dialogue.acts import summarise
 from tender.errors import UsageError
-from tender.model.answers import Answer
+from tender.model.answers import Answer, Reply
 from tests.sample import DIALOGUE, HELSINKI, sample_tender
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,12 @@ SAVO = ROOT / "examples" / "pohjois-savo"
 
 def an_answer(name: str, **replies: str) -> Answer:
     """An answer of `name`."""
-    return Answer(name, name, datetime(2018, 10, 1, tzinfo=HELSINKI), replies)
+    return Answer(
+        name,
+        name,
+        datetime(2018, 10, 1, tzinfo=HELSINKI),
+        {question: Reply(text) for question, text in replies.items()},
+    )
 
 
 def test_questions_with_the_same_words_are_counted_apart() -> None:

@@ -15,7 +15,7 @@ from market_dialogue import intake
 from market_dialogue.intake import MOST_BYTES, MOST_CHARACTERS, read_answers
 from tender.errors import Finding
 from tender.language import Language
-from tender.model.answers import Answer
+from tender.model.answers import Answer, Attachment, Reply
 from tender.model.questions import Dialogue
 from tender.words import words
 from tests.sample import DIALOGUE, HELSINKI, fi
@@ -68,8 +68,8 @@ def test_a_whole_answer_is_read(tmp_path: Path) -> None:
             "polku",
             "Esimerkki Polku Oy",
             datetime(2018, 10, 17, 14, 22, tzinfo=HELSINKI),
-            {"q8": "Pidämme 700 asiakkaan kattoa hyvänä.", "q5": "Työtunnit riskiryhmittäin."},
-            ("malli.pdf",),
+            {"q8": Reply("Pidämme 700 asiakkaan kattoa hyvänä."), "q5": Reply("Työtunnit riskiryhmittäin.")},
+            (Attachment("malli.pdf"),),
             synthetic=True,
         ),
     )

@@ -27,7 +27,7 @@ from tender.documents.document import Document
 from tender.documents.pages import render_html
 from tender.errors import BlockedError, UsageError
 from tender.language import Language, number_text
-from tender.model.answers import Answer
+from tender.model.answers import Answer, Attachment, Reply
 from tender.model.publication import Publication
 from tender.model.tender import Regime, Tender
 from tender.reading import read_tender
@@ -64,7 +64,8 @@ def context_of(document: Document, publication: Publication) -> object:
 
 
 def an_answer(name: str, received: datetime = CLOSES, files: int = 0, **replies: str) -> Answer:
-    return Answer(name, name, received, replies, tuple(f"{n}.pdf" for n in range(files)), synthetic=True)
+    said = {question: Reply(text) for question, text in replies.items()}
+    return Answer(name, name, received, said, tuple(Attachment(f"{n}.pdf") for n in range(files)), synthetic=True)
 
 
 ANSWERS = (

@@ -1,0 +1,394 @@
+"""What the market dialogue and the questions during the tender put on the record, one noun per kind of event.
+
+Answers themselves are `tender.record.answers`. Names stand in the payload only; an event's actor is a role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from tender.model.methods import Json
+from tender.record.events import Kind
+from tender.record.payloads import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person decided whether an answer counts that came late, twice or for other questions.
+
+    Attributes:
+        answer: Id of the answer.
+        about: ``late``, ``twice`` or ``other-version``.
+        counts: Whether it counts.
+        reason: Why.
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.ANSWER_RULED
+
+    answer: str
+    about: str
+    counts: bool
+    reason: str
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "answer": self.answer,
+            "about": self.about,
+            "counts": self.counts,
+            "reason": self.reason,
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            answer=keys.text("answer"),
+            about=keys.text("about"),
+            counts=keys.flag("counts"),
+            reason=keys.text("reason"),
+            by=keys.text("by"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code was given to a reply, or a suggested one refused.
+
+    Attributes:
+        answer: Id of the answer.
+        question: Id of the question.
+        code: Id of the code.
+        given: Whether the reply has the code from now on.
+        suggested: Whether the machine had suggested it.
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.CODED
+
+    answer: str
+    question: str
+    code: str
+    given: bool
+    suggested: bool
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "answer": self.answer,
+            "question": self.question,
+            "code": self.code,
+            "given": self.given,
+            "suggested": self.suggested,
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            answer=keys.text("answer"),
+            question=keys.text("question"),
+            code=keys.text("code"),
+            given=keys.flag("given"),
+            suggested=keys.flag("suggested"),
+            by=keys.text("by"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """A person decided whether a part of a reply is hidden from the public, with the ground.
+
+    Attributes:
+        answer: Id of the answer.
+        question: Id of the question.
+        start: Place of the first character of the part, from 0, in code points.
+        end: Place after its last character.
+        ground: ``personal-data``, ``business-id``, ``trade-secret`` or ``other``.
+        hidden: Whether the part is hidden; a claim that does not hold is not.
+        reason: Why.
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.MASKED
+
+    answer: str
+    question: str
+    start: int
+    end: int
+    ground: str
+    hidden: bool
+    reason: str
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "answer": self.answer,
+            "question": self.question,
+            "start": self.start,
+            "end": self.end,
+            "ground": self.ground,
+            "hidden": self.hidden,
+            "reason": self.reason,
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            answer=keys.text("answer"),
+            question=keys.text("question"),
+            start=keys.number("start"),
+            end=keys.number("end"),
+            ground=keys.text("ground"),
+            hidden=keys.flag("hidden"),
+            reason=keys.text("reason"),
+            by=keys.text("by"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """What became of one reply: the tender changed, partly, not, or it was noted; the last word counts.
+
+    Attributes:
+        answer: Id of the answer.
+        question: Id of the question.
+        result: ``changed``, ``partly``, ``not-changed`` or ``noted``.
+        proposal: What was proposed, without names and secrets, by language.
+        reason: Why, by language.
+        targets: Paths of the tender's fields, or ``clause:<document>/<id>``, that were changed.
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.FOLLOW_UP
+
+    answer: str
+    question: str
+    result: str
+    proposal: Mapping[str, str]
+    reason: Mapping[str, str]
+    targets: tuple[str, ...]
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "answer": self.answer,
+            "question": self.question,
+            "result": self.result,
+            "proposal": dict(self.proposal),
+            "reason": dict(self.reason),
+            "targets": list(self.targets),
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            answer=keys.text("answer"),
+            question=keys.text("question"),
+            result=keys.text("result"),
+            proposal=keys.table("proposal"),
+            reason=keys.table("reason"),
+            targets=keys.texts("targets"),
+            by=keys.text("by"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody of the market was met, called or written to, outside the answers (DIA-01).
+
+    Attributes:
+        id: Short id.
+        at: ISO 8601 moment with its zone.
+        organisation: Who.
+        channel: ``meeting``, ``call``, ``mail``, ``event`` or ``other``.
+        persons: Who took part, on both sides; personal data.
+        topics: What it was about, by language.
+        told: What the buyer told that was not public, by language; empty when nothing.
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.CONTACT
+
+    id: str
+    at: str
+    organisation: str
+    channel: str
+    persons: str
+    topics: Mapping[str, str]
+    told: Mapping[str, str]
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "id": self.id,
+            "at": self.at,
+            "organisation": self.organisation,
+            "channel": self.channel,
+            "persons": self.persons,
+            "topics": dict(self.topics),
+            "told": dict(self.told),
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            id=keys.text("id"),
+            at=keys.text("at"),
+            organisation=keys.text("organisation"),
+            channel=keys.text("channel"),
+            persons=keys.text("persons"),
+            topics=keys.table("topics"),
+            told=keys.table("told"),
+            by=keys.text("by"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What one was told has been given to all (DIA-02).
+
+    Attributes:
+        contact: Id of the contact.
+        where: ``summary``, ``questions``, or ``clause:<document>/<id>`` that says the same.
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.SHARED
+
+    contact: str
+    where: str
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "contact": self.contact,
+            "where": self.where,
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            contact=keys.text("contact"),
+            where=keys.text("where"),
+            by=keys.text("by"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clarification question came during the tender.
+
+    Attributes:
+        id: Short id.
+        at: ISO 8601 moment with its zone.
+        organisation: Who asked; never published.
+        text: The question as it came.
+        language: ``fi``, ``sv`` or ``en``.
+        clause: ``<document>/<id>`` of the clause that it is about; empty when not bound yet.
+    """
+
+    kind: ClassVar[Kind] = Kind.QUESTION
+
+    id: str
+    at: str
+    organisation: str
+    text: str
+    language: str
+    clause: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "id": self.id,
+            "at": self.at,
+            "organisation": self.organisation,
+            "text": self.text,
+            "language": self.language,
+            "clause": self.clause,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            id=keys.text("id"),
+            at=keys.text("at"),
+            organisation=keys.text("organisation"),
+            text=keys.text("text"),
+            language=keys.text("language"),
+            clause=keys.text("clause"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A step towards the answer to clarification questions; the last step of each counts.
+
+    Attributes:
+        id: Short id, shown to all.
+        questions: Ids of the questions answered together.
+        step: ``draft``, ``approved`` or ``published``.
+        question: The question without anything that tells who asked, by language.
+        answer: The answer, by language.
+        clause: ``<document>/<id>``; empty when it concerns no clause.
+        changes: Whether the answer changes the call for tenders (a new version must say so).
+        by: Name.
+    """
+
+    kind: ClassVar[Kind] = Kind.CLARIFICATION
+
+    id: str
+    questions: tuple[str, ...]
+    step: str
+    question: Mapping[str, str]
+    answer: Mapping[str, str]
+    clause: str
+    changes: bool
+    by: str
+
+    def payload(self) -> dict[str, Json]:
+        """The payload that says this."""
+        return {
+            "id": self.id,
+            "questions": list(self.questions),
+            "step": self.step,
+            "question": dict(self.question),
+            "answer": dict(self.answer),
+            "clause": self.clause,
+            "changes": self.changes,
+            "by": self.by,
+        }
+
+    @classmethod
+    def of(cls, keys: Keys) -> Self:
+        """What the payload behind `keys` says."""
+        return cls(
+            id=keys.text("id"),
+            questions=keys.texts("questions"),
+            step=keys.text("step"),
+            question=keys.table("question"),
+            answer=keys.table("answer"),
+            clause=keys.text("clause"),
+            changes=keys.flag("changes"),
+            by=keys.text("by"),
+        )
