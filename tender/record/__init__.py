@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from tender.record.backups import Restored, restore
-from tender.record.events import Entry, Event, Kind, Publicity, genesis_hash
+from tender.record.events import Entry, Event, Item, Kind, Publicity, genesis_hash
 from tender.record.record import Record
 from tender.record.state import State, state_of
 
-__all__ = ["Entry", "Event", "Kind", "Publicity", "Record", "Restored", "State", "genesis_hash", "restore", "state_of"]
+__all__ = [
+    "Entry",
+    "Event",
+    "Item",
+    "Kind",
+    "Publicity",
+    "Record",
+    "Restored",
+    "State",
+    "genesis_hash",
+    "restore",
+    "state_of",
+]

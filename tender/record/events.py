@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from tender.model.methods import Json, canonical
 
-SCHEMA_VERSION = 1
-"""Version of the record's file format."""
+CHAIN_VERSION = 1
+"""Version of what is hashed. It stands in every genesis hash, so it is another number than the version of the file."""
 
 SALT_BYTES = 16
 """Fewest bytes of a salt; shorter ones would let a short payload be guessed from its commitment."""
@@ -112,9 +112,35 @@ class Entry:
     payload: Mapping[str, Json] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is to be written as one event.
+
+    Attributes:
+        kind: What happened; an erasure is never written like this.
+        payload: What is committed to, without floats.
+        actor: Who did it.
+        publicity: Who may see the payload.
+        retain_until: Day until which the payload must be kept; ``None`` when no day is set.
+        key: Idempotency key: the same key again is the same event, whatever it says; empty when every writing counts.
+    """
+
+    kind: Kind
+    payload: Mapping[str, Json]
+    actor: str
+    publicity: Publicity
+    retain_until: date | None = None
+    key: str = ""
+
+
+def key_digest(key: str) -> bytes:
+    """SHA-256 of an idempotency key: what the file keeps of it."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+
+
 def genesis_hash(tender: str) -> str:
     """The hash that stands before the first event: it follows from the tender's id alone, so anyone can compute it."""
-    return hashlib.sha256(canonical({"record": SCHEMA_VERSION, "tender": tender})).hexdigest()
+    return hashlib.sha256(canonical({"record": CHAIN_VERSION, "tender": tender})).hexdigest()
 
 
 def commitment_of(salt: bytes, text: bytes) -> str:

@@ -22,11 +22,13 @@ from tender.record.events import (
     SALT_BYTES,
     Entry,
     Event,
+    Item,
     Kind,
     Publicity,
     commitment_of,
     event_hash,
     genesis_hash,
+    key_digest,
     moment_of,
     moment_text,
 )
@@ -34,6 +36,7 @@ from tender.record.verification import verify
 
 _ALL = "SELECT seq, at, kind, actor, commitment, publicity, retain_until, prev, hash FROM events ORDER BY seq"
 _ONE = "SELECT seq, at, kind, actor, commitment, publicity, retain_until, prev, hash FROM events WHERE seq = ?"
+_KEYED = "SELECT seq FROM keys WHERE digest = ?"
 _LAST = _ALL + " DESC LIMIT 1"
 _INSERT = (
     "INSERT INTO events (seq, at, kind, actor, commitment, publicity, retain_until, prev, hash)"
@@ -130,6 +133,8 @@ class Record:
         actor: str,
         publicity: Publicity,
         retain_until: date | None = None,
+        *,
+        key: str = "",
     ) -> Event:
         """Write one event with its payload; when this returns, both are on the disk.
 
@@ -139,14 +144,31 @@ class Record:
             actor: Who did it.
             publicity: Who may see the payload.
             retain_until: Day until which the payload must be kept; ``None`` when no day is set.
+            key: Idempotency key: when an event of this kind has it already, nothing is written and that event is given.
 
         Raises:
-            RecordError: It cannot be written, the chain's end does not hold, or the payload has no canonical form.
+            RecordError: It cannot be written, the chain's end does not hold, the payload has no canonical form, or the
+                key belongs to an event of another kind.
         """
-        if kind is Kind.PAYLOAD_ERASED:
-            raise RecordError("record.erase-only", place=Place(self.path.name))
+        return self.append_all([Item(kind, payload, actor, publicity, retain_until, key)])[0]
+
+    def append_all(self, items: Iterable[Item]) -> tuple[Event, ...]:
+        """Write all `items` in one transaction: all are on the disk when this returns, or none when it fails.
+
+        Raises:
+            RecordError: As for `append`.
+        """
         with self._writing():
-            return self._insert(kind, payload, actor, publicity, retain_until)
+            return tuple(self._write(item) for item in items)
+
+    def append_each(self, items: Iterable[Item]) -> tuple[Event | RecordError, ...]:
+        """Write what can be written of `items` in one transaction; an item that is unfit leaves its error in its place.
+
+        Raises:
+            RecordError: Nothing could be written: the disk is full, or no turn came.
+        """
+        with self._writing():
+            return tuple(self._outcome(item) for item in items)
 
     def events(self) -> tuple[Event, ...]:
         """All events in order.
@@ -195,9 +217,8 @@ class Record:
         """
         with self._writing():
             self._check_erasable(seq, early=early)
-            event = self._insert(
-                Kind.PAYLOAD_ERASED, {"erased": seq, "reason": reason, "early": early}, actor, Publicity.AUTHORITY, None
-            )
+            said: dict[str, Json] = {"erased": seq, "reason": reason, "early": early}
+            event = self._insert(Item(Kind.PAYLOAD_ERASED, said, actor, Publicity.AUTHORITY))
             self._connection.execute("DELETE FROM payloads WHERE seq = ?", (seq,))
         with suppress(apsw.BusyError):
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
@@ -225,9 +246,26 @@ class Record:
         finally:
             self._connection.execute("ROLLBACK")
 
-    def _insert(
-        self, kind: Kind, payload: Mapping[str, Json], actor: str, publicity: Publicity, retain_until: date | None
-    ) -> Event:
+    def _outcome(self, item: Item) -> Event | RecordError:
+        """Every refusal of ours comes before the first word is written, so the others may go on."""
+        try:
+            return self._write(item)
+        except RecordError as error:
+            return error
+
+    def _write(self, item: Item) -> Event:
+        """The event that the item's key has already, or a new one."""
+        if item.kind is Kind.PAYLOAD_ERASED:
+            raise RecordError("record.erase-only", place=Place(self.path.name))
+        seq = self._connection.execute(_KEYED, (key_digest(item.key),)).get if item.key else None
+        if seq is None:
+            return self._insert(item)
+        event = self._row(int(str(seq)))
+        if event.kind is not item.kind:
+            raise RecordError("record.key-taken", place=Place(self.path.name), seq=event.seq)
+        return event
+
+    def _insert(self, item: Item) -> Event:
         if self._clock is None or self._salts is None:
             raise RecordError("record.read-only", place=Place(self.path.name), detail="read")
         last = self._last()
@@ -238,21 +276,23 @@ class Record:
             message = f"a salt needs at least {SALT_BYTES} bytes"
             raise ValueError(message)
         with self._fitting():
-            text = _exact_json(payload)
+            text = _exact_json(item.payload)
         fields: dict[str, Json] = {
             "seq": last.seq + 1 if last else 1,
             "at": moment_text(self._clock()),
-            "kind": kind.value,
-            "actor": actor,
+            "kind": item.kind.value,
+            "actor": item.actor,
             "commitment": commitment_of(salt, text),
-            "publicity": publicity.value,
-            "retain_until": retain_until.isoformat() if retain_until else None,
+            "publicity": item.publicity.value,
+            "retain_until": item.retain_until.isoformat() if item.retain_until else None,
             "prev": last.hash if last else genesis_hash(self.tender),
         }
         with self._fitting():
             row = (*fields.values(), event_hash(fields))
         self._connection.execute(_INSERT, row)
         self._connection.execute("INSERT INTO payloads VALUES (?, ?, ?)", (row[0], salt, text.decode()))
+        if item.key:
+            self._connection.execute("INSERT INTO keys VALUES (?, ?)", (row[0], key_digest(item.key)))
         return self._event(*row)
 
     @contextmanager

@@ -16,7 +16,6 @@ from pathlib import Path
 import apsw
 
 from tender.errors import Place, RecordError
-from tender.record.events import SCHEMA_VERSION
 
 APPLICATION_ID = 0x56414C54
 """Marks an SQLite file as a record of Valinta (``VALT`` in ASCII)."""
@@ -24,12 +23,23 @@ APPLICATION_ID = 0x56414C54
 BUSY_MILLISECONDS = 20_000
 """How long a writer waits for another writer."""
 
-SCHEMA: tuple[str, ...] = tuple(
-    block.strip()
-    for block in (files("tender.record") / "schema.sql").read_text(encoding="utf-8").split("\n\n")
-    if not block.startswith("--")
-)
-"""The statements of ``schema.sql``; `tender.record.verification` compares a file's schema with them word for word."""
+FILE_VERSION = 2
+"""Version of the file that is written; older ones are read as they are and brought up to it when opened for writing."""
+
+
+def _statements(name: str) -> tuple[str, ...]:
+    text = (files("tender.record") / name).read_text(encoding="utf-8")
+    return tuple(block.strip() for block in text.split("\n\n") if not block.startswith("--"))
+
+
+_ADDED: tuple[tuple[str, ...], ...] = (_statements("schema.sql"), _statements("keys.sql"))
+"""The statements that each version adds to the one before it, from version 1."""
+
+
+def schema_of(version: int) -> tuple[str, ...]:
+    """The statements of a file of `version`; `tender.record.verification` compares a file with them word for word."""
+    return tuple(statement for added in _ADDED[:version] for statement in added)
+
 
 _SETTINGS = (
     ("trusted_schema", "off"),
@@ -77,10 +87,10 @@ def create(path: Path, tender: str, genesis: str) -> None:
         try:
             with closing(apsw.Connection(str(partial))) as connection:
                 connection.pragma("application_id", APPLICATION_ID)
-                connection.pragma("user_version", SCHEMA_VERSION)
+                connection.pragma("user_version", FILE_VERSION)
                 connection.pragma("journal_mode", "wal")
                 with writing(connection):
-                    for statement in SCHEMA:
+                    for statement in schema_of(FILE_VERSION):
                         connection.execute(statement)
                     connection.execute("INSERT INTO meta VALUES ('tender', ?), ('genesis', ?)", (tender, genesis))
             _place(partial, path)
@@ -102,6 +112,7 @@ def connect(path: Path, *, read_only: bool) -> apsw.Connection:
             _check_file(connection, path)
             if not read_only:
                 connection.pragma("journal_mode", "wal")  # a restored backup comes without a log
+                _upgrade(connection)
         except BaseException:
             connection.close()
             raise
@@ -155,6 +166,11 @@ def settle(partial: Path, target: Path) -> None:
             partial.unlink(missing_ok=True)
 
 
+def version_of(connection: apsw.Connection) -> int:
+    """Version of the file behind `connection`."""
+    return int(str(connection.pragma("user_version")))
+
+
 def meta(connection: apsw.Connection, name: str) -> str:
     """The value of `name` in the record's own description: ``tender`` or ``genesis``; empty when it is missing."""
     found = connection.execute("SELECT CAST(value AS BLOB) FROM meta WHERE name = ?", (name,)).get
@@ -200,9 +216,20 @@ def _open(path: Path, *, read_only: bool) -> apsw.Connection:
     return connection
 
 
+def _upgrade(connection: apsw.Connection) -> None:
+    """Bring an older file up to `FILE_VERSION`, all or nothing; whoever was quicker has done it already."""
+    if version_of(connection) == FILE_VERSION:
+        return
+    with writing(connection):
+        for added in _ADDED[version_of(connection) :]:
+            for statement in added:
+                connection.execute(statement)
+        connection.pragma("user_version", FILE_VERSION)
+
+
 def _check_file(connection: apsw.Connection, path: Path) -> None:
-    version = connection.pragma("user_version")
-    if connection.pragma("application_id") != APPLICATION_ID or not isinstance(version, int) or version < 1:
+    version = version_of(connection)
+    if connection.pragma("application_id") != APPLICATION_ID or version < 1:
         raise RecordError("record.not-a-record", place=Place(path.name), detail=version)
-    if version > SCHEMA_VERSION:
-        raise RecordError("record.newer", place=Place(path.name), found=version, known=SCHEMA_VERSION)
+    if version > FILE_VERSION:
+        raise RecordError("record.newer", place=Place(path.name), found=version, known=FILE_VERSION)

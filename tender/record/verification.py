@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import apsw
 
 from tender.errors import Finding, Severity
 from tender.record.chain import Chain, Row, chain_findings, computed_genesis, payload_findings, shown
-from tender.record.events import Kind, commitment_of
-from tender.record.store import SCHEMA, meta
+from tender.record.events import Kind, commitment_of, key_digest
+from tender.record.store import meta, schema_of, version_of
 
 _ROWS = (
     "SELECT seq, CAST(at AS BLOB), CAST(kind AS BLOB), CAST(actor AS BLOB), CAST(commitment AS BLOB),"
@@ -21,6 +22,7 @@ _STRUCTURE = (
     "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),"
     " typeof(type) || typeof(name) || typeof(tbl_name) || typeof(sql) FROM sqlite_schema"
 )
+_KEYED = "SELECT seq, digest, CAST(json AS BLOB) FROM keys LEFT JOIN payloads USING (seq) ORDER BY seq"
 _PAYLOADS = "SELECT seq, CAST(salt AS BLOB), CAST(json AS BLOB) FROM payloads ORDER BY seq"
 
 
@@ -33,7 +35,8 @@ def verify(connection: apsw.Connection, expected_heads: Iterable[str] = ()) -> t
             chain was cut off or that the whole chain was written anew.
     """
     findings: list[Finding] = []
-    for examine in (_engine_findings, _structure_findings, lambda c: _chain_findings(c, expected_heads)):
+    chain = partial(_chain_findings, heads=tuple(expected_heads))
+    for examine in (_engine_findings, _structure_findings, chain, _key_findings):
         try:
             findings.extend(examine(connection))
         except (apsw.Error, UnicodeDecodeError) as error:
@@ -57,7 +60,7 @@ def _engine_findings(connection: apsw.Connection) -> Iterator[Finding]:
 def _structure_findings(connection: apsw.Connection) -> Iterator[Finding]:
     """Tables and triggers must be exactly ours: a missing trigger would let events be changed."""
     reference = apsw.Connection(":memory:")
-    for statement in SCHEMA:
+    for statement in schema_of(version_of(connection)):
         reference.execute(statement)
     expected, found = set(reference.execute(_STRUCTURE)), set(connection.execute(_STRUCTURE))
     reference.close()
@@ -79,6 +82,16 @@ def _chain_findings(connection: apsw.Connection, heads: Iterable[str]) -> Iterat
     chain = _read(connection)
     yield from chain_findings(chain, heads)
     yield from payload_findings(chain)
+
+
+def _key_findings(connection: apsw.Connection) -> Iterator[Finding]:
+    """A payload that tells its idempotency key must stand under that key."""
+    if version_of(connection) == 1:
+        return
+    for seq, digest, text in connection.execute(_KEYED):
+        told = _table(text or b"").get("key")
+        if isinstance(told, str) and key_digest(told) != digest:
+            yield Finding("record.key-changed", Severity.BLOCK, f"events[{seq}].key", {"seq": str(seq)})
 
 
 def _read(connection: apsw.Connection) -> Chain:
@@ -113,9 +126,14 @@ def _text(value: bytes) -> str:
 
 def _erased(text: bytes) -> int | None:
     """Which event an erasure says that it erased; ``None`` when it does not say it."""
+    erased = _table(text).get("erased")
+    return erased if type(erased) is int else None
+
+
+def _table(text: bytes) -> dict[str, object]:
+    """The payload in `text`; empty when it is none."""
     try:
         payload = json.loads(text)
     except (ValueError, RecursionError):
-        return None
-    erased = payload.get("erased") if isinstance(payload, dict) else None
-    return erased if type(erased) is int else None
+        return {}
+    return payload if isinstance(payload, dict) else {}

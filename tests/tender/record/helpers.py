@@ -11,6 +11,7 @@ from pathlib import Path
 
 import apsw
 
+from tender.model.methods import Json
 from tender.record import Kind, Publicity, Record
 
 TENDER = "pohjois-savo"
@@ -37,7 +38,8 @@ def open_record(path: Path, tender: str | None = TENDER, *, after_hours: int = 0
 
 def write_story(record: Record) -> None:
     """Six events of a small tender."""
-    record.append(Kind.DIALOGUE_ANSWER, {"respondent": "Palveluntuottaja Esimerkki Oy"}, "kirjaamo", Publicity.PUBLIC)
+    answer: dict[str, Json] = {"respondent": "Palveluntuottaja Esimerkki Oy", "key": "lomake-1"}
+    record.append(Kind.DIALOGUE_ANSWER, answer, "kirjaamo", Publicity.PUBLIC, key="lomake-1")
     record.append(Kind.PUBLISHED, {"version": 1}, "hankinta-asiantuntija", Publicity.PUBLIC)
     record.append(Kind.QUESTION, {"text": "Lasketaanko lomakausi?"}, "kirjaamo", Publicity.AUTHORITY)
     record.append(Kind.BID_RECEIVED, {"bidder": "a", "name": "Anna Äyräs"}, "portaali", Publicity.PARTY, KEPT_UNTIL)

@@ -265,7 +265,7 @@ def _a_strange_database(path: Path) -> None:
 def _from_the_future(path: Path) -> None:
     story(path)
     connection = apsw.Connection(str(path))
-    connection.pragma("user_version", 2)
+    connection.pragma("user_version", 3)
     connection.close()
 
 

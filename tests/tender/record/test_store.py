@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from tender.errors import RecordError
-from tender.record import Kind, Publicity, store
+from tender.record import Item, Kind, Publicity, store
 from tender.record.events import genesis_hash
 from tests.tender.record.helpers import TENDER, open_record, story, write_story
 
@@ -45,6 +45,12 @@ FORBIDDEN = {
     "forget the tender": "DELETE FROM meta",
     "replace the tender": "INSERT OR REPLACE INTO meta VALUES ('tender', 'x')",
     "add to the description": "INSERT INTO meta VALUES ('colour', 'red')",
+    "move a key": "UPDATE keys SET seq = 6",
+    "change a key": "UPDATE keys SET digest = zeroblob(32)",
+    "forget a key": "DELETE FROM keys",
+    "replace a key": "INSERT OR REPLACE INTO keys SELECT 6, digest FROM keys",
+    "give a key later": "INSERT INTO keys VALUES (3, zeroblob(32))",
+    "give a short key": "INSERT INTO keys VALUES (6, x'00')",
     "bytes for a text": "INSERT INTO events SELECT 7, x'00', kind, actor, commitment, publicity, retain_until, hash,"
     " 'h' FROM events WHERE seq = 6",
 }
@@ -97,8 +103,8 @@ def test_an_erasure_event_cannot_free_what_it_must_not(tmp_path: Path, claims: t
         write_story(record)
         with record._writing():
             for claim in claims:
-                record._insert(Kind.PAYLOAD_ERASED, {"erased": claim}, "b", Publicity.AUTHORITY, None)
-            record._insert(Kind.NOTE, {}, "b", Publicity.AUTHORITY, None)
+                record._insert(Item(Kind.PAYLOAD_ERASED, {"erased": claim}, "b", Publicity.AUTHORITY))
+            record._insert(Item(Kind.NOTE, {}, "b", Publicity.AUTHORITY))
         with pytest.raises(apsw.ConstraintError):
             record._connection.execute("DELETE FROM payloads WHERE seq = ?", (seq,))
 

@@ -11,7 +11,7 @@ import pytest
 
 from tender.errors import RecordError
 from tender.record import Record
-from tender.record.store import SCHEMA
+from tender.record.store import FILE_VERSION, schema_of
 from tests.tender.record.helpers import open_record, past_the_guards, story
 
 VANDALISM = {
@@ -61,6 +61,10 @@ VANDALISM = {
         "record.erasure-unknown",
         "events[7].payload",
     ),
+    "another key": ("UPDATE keys SET digest = zeroblob(32)", "record.key-changed", "events[1].key"),
+    "a key of nobody": ("INSERT INTO keys VALUES (50, zeroblob(32))", "record.engine", "file"),
+    "a table of keys gone": ("DROP TABLE keys", "record.structure-missing", "structure"),
+    "an older version told": ("PRAGMA user_version = 1", "record.structure-foreign", "structure"),
     "an erasure that is no JSON": (
         "UPDATE payloads SET json = 'rubbish' WHERE seq = 7",
         "record.erasure-unknown",
@@ -114,10 +118,13 @@ def test_a_writer_at_work_does_not_look_like_a_fault(path: Path) -> None:
 
 
 def test_the_schema_is_compared_word_for_word() -> None:
-    """Ten guards and three tables; a comment in the file is none of them."""
-    assert len(SCHEMA) == 12
-    assert sum(statement.startswith("CREATE TRIGGER") for statement in SCHEMA) == 9
-    assert all(statement.startswith("CREATE ") for statement in SCHEMA)
+    """Twelve guards and four tables; a comment in the file is none of them. Version 1 had no keys."""
+    schema = schema_of(FILE_VERSION)
+    assert len(schema) == 16
+    assert sum(statement.startswith("CREATE TRIGGER") for statement in schema) == 12
+    assert all(statement.startswith("CREATE ") for statement in schema)
+    assert len(schema_of(1)) == 12
+    assert schema[:12] == schema_of(1)
 
 
 # ---- every byte -------------------------------------------------------------------------------------------------
@@ -136,6 +143,7 @@ def _contents(path: Path) -> list[object]:
             connection.pragma("application_id"),
             list(connection.execute(f"SELECT seq, {', '.join(columns)} FROM events ORDER BY seq")),
             list(connection.execute("SELECT seq, salt, CAST(json AS BLOB) FROM payloads ORDER BY seq")),
+            list(connection.execute("SELECT seq, digest FROM keys ORDER BY seq")),
             list(connection.execute("SELECT name, CAST(value AS BLOB) FROM meta ORDER BY name")),
             list(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name")),
         ]
