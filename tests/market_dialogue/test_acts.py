@@ -97,7 +97,9 @@ def test_no_answers_is_said(folder: Path) -> None:
 
 def test_a_tender_without_a_dialogue_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nothing to count."""
-    monkeypatch.setattr("market_dialogue.acts.readable_tender", lambda _: replace(sample_tender(), dialogue=None))
+    monkeypatch.setattr(
+        "market_dialogue.acts.reading.readable_tender", lambda _: replace(sample_tender(), dialogue=None)
+    )
     with pytest.raises(UsageError) as caught:
         summarise(folder)
     assert caught.value.message == "dialogue.none"

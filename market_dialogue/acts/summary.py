@@ -1,4 +1,4 @@
-"""What the commands of the market dialogue do: read the answers of a tender folder and count them."""
+"""The summary of a dialogue: its answers counted by question, and laid out as a draft."""
 
 from __future__ import annotations
 
@@ -14,18 +14,10 @@ from market_dialogue.account import (
     count_replies,
     summary_context,
 )
-from market_dialogue.drafts import dialogue_of
-from market_dialogue.intake import read_answers
+from market_dialogue.acts.reading import ANSWERS, DialogueFile, read_dialogue
 from tender.errors import Finding, UsageError
-from tender.publishing.examination import readable_tender
 from tender.publishing.papers import Paper, draft_of, with_text, write_papers
 from tender.publishing.workshop import Progress
-
-ANSWERS = "answers"
-"""Folder of the answers inside a tender folder."""
-
-INVENTED = "synthetic/answers"
-"""Folder of an example's invented answers, read only when there are no real ones."""
 
 PAPERS = "private/dialogue"
 """Folder in which the summary waits, as a draft, until the buyer publishes it."""
@@ -33,7 +25,7 @@ PAPERS = "private/dialogue"
 
 @dataclass(frozen=True, slots=True)
 class DialogueSummary:
-    """The answers of one dialogue, counted.
+    """The answers of one dialogue that count, counted.
 
     Attributes:
         counts: One per question, in the order of the invitation.
@@ -41,6 +33,7 @@ class DialogueSummary:
         late: How many of them came after the dialogue closed.
         invented: How many of them are invented for an example.
         findings: What is wrong with the files.
+        pending: How many further answers wait for a person's ruling.
     """
 
     counts: tuple[QuestionCount, ...]
@@ -48,6 +41,7 @@ class DialogueSummary:
     late: int
     invented: int
     findings: tuple[Finding, ...]
+    pending: int = 0
 
 
 def summarise(folder: Path) -> DialogueSummary:
@@ -57,16 +51,14 @@ def summarise(folder: Path) -> DialogueSummary:
         BlockedError: The tender file cannot be read whole.
         UsageError: The tender has no market dialogue, or no answer files.
     """
-    dialogue = readable_tender(folder).dialogue
-    if dialogue is None:
-        raise UsageError("dialogue.none", folder=folder.name)
-    answers, findings = read_answers(_answers_folder(folder), dialogue)
+    file = _answered(folder)
     return DialogueSummary(
-        count_replies(dialogue, answers),
-        len(answers),
-        sum(answer.received_at > dialogue.closes for answer in answers),
-        sum(answer.synthetic for answer in answers),
-        findings,
+        count_replies(file.dialogue, file.answers),
+        len(file.answers),
+        sum(answer.received_at > file.dialogue.closes for answer in file.answers),
+        sum(answer.synthetic for answer in file.answers),
+        file.findings,
+        len(file.pending),
     )
 
 
@@ -85,16 +77,16 @@ def write_summary(folder: Path, today: date, progress: Progress) -> tuple[Path, 
         BlockedError: The tender file cannot be read whole.
         UsageError: The tender has no market dialogue, or no answer files.
     """
-    tender = with_text(readable_tender(folder), folder, SUMMARY_TEXT)
-    dialogue = dialogue_of(tender)
-    answers, _ = read_answers(_answers_folder(folder), dialogue)
+    file = _answered(folder)
+    tender = with_text(file.tender, folder, SUMMARY_TEXT)
     publication = draft_of(tender, today)
-    paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account_of(dialogue, answers)))
+    paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account_of(file.dialogue, file.answers)))
     return write_papers(folder, PAPERS, (paper,), publication, progress)
 
 
-def _answers_folder(folder: Path) -> Path:
-    for name in (ANSWERS, INVENTED):
-        if any((folder / name).glob("*.toml")):
-            return folder / name
-    raise UsageError("dialogue.no-answers", folder=ANSWERS)
+def _answered(folder: Path) -> DialogueFile:
+    """The dialogue in `folder`, which must have been answered."""
+    file = read_dialogue(folder)
+    if not (file.answers or file.pending or file.set_aside or file.findings):
+        raise UsageError("dialogue.no-answers", folder=ANSWERS)
+    return file

@@ -13,7 +13,6 @@ from market_dialogue.acts import DialogueSummary, summarise, write_summary
 from tender.console import (
     Command,
     Console,
-    Group,
     common_options,
     console_of,
     day_of,
@@ -24,12 +23,7 @@ from tender.console import (
 from tender.guards import excerpt
 
 
-@click.group(cls=Group)
-def dialogue() -> None:
-    """Commands on the market dialogue; the words stand in the term ``help.dialogue``."""
-
-
-@dialogue.command(cls=Command)
+@click.command(cls=Command)
 @folder_argument
 @option("--document", is_flag=True, help="option.document")
 @today_option
@@ -54,6 +48,8 @@ def _silent(_: str) -> None:
 
 def _tell(console: Console, found: DialogueSummary) -> None:
     console.say("dialogue.answers", count=found.answers, late=found.late, invented=found.invented)
+    if found.pending:
+        console.say("dialogue.pending", count=found.pending)
     heads = [console.words(f"dialogue-column.{name}") for name in ("number", "model", "purpose", "answered")]
     rows = (_row(console, count, found.answers) for count in found.counts)
     console.table(heads, rows, right=(0, 3))
@@ -70,6 +66,7 @@ def _result(console: Console, found: DialogueSummary) -> dict[str, Any]:
         "answers": found.answers,
         "late": found.late,
         "invented": found.invented,
+        "pending": found.pending,
         "questions": [
             {
                 "id": count.question.id,

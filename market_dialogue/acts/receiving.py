@@ -1,0 +1,151 @@
+"""Receiving: however an answer came, it becomes one event with a receipt, or nothing at all.
+
+Attachments are on the disk before the event that names them, so an event never names a file that is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from tender.errors import InputError, Place, RecordError
+from tender.model.answers import Answer, Attachment
+from tender.publishing.examination import readable_tender
+from tender.publishing.folder import RECORD_FILE
+from tender.record import Publicity, Record, state_of
+from tender.record.answers import AnswerReceived
+from tender.record.state import Recorded
+
+ATTACHMENTS = "private/dialogue/attachments"
+"""Folder in which attachments lie, each under the SHA-256 of its bytes."""
+
+RESPONDENT = "vastaaja"
+"""The role in which an answer is put on the record; names stand in the payload only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a respondent gets for an answer.
+
+    Attributes:
+        number: Number of the event.
+        answer: Id of the answer.
+        received_at: When it came, by the buyer's clock.
+        digest: SHA-256 of the canonical answer, 64 hexadecimal digits.
+        head: Hash of the event, which chains the answer to all before it.
+        repeated: Whether the same sending had come before; nothing was recorded then.
+    """
+
+    number: int
+    answer: str
+    received_at: datetime
+    digest: str
+    head: str
+    repeated: bool
+
+
+def receive(
+    folder: Path,
+    answer: Answer,
+    files: Mapping[str, bytes],
+    key: str,
+    clock: Callable[[], datetime],
+    salts: Callable[[], bytes],
+) -> Receipt:
+    """Put `answer` on the record of the tender folder `folder`; when this returns, it is on the disk.
+
+    Args:
+        folder: The tender folder.
+        answer: The answer; an attachment without a digest gets the one of the file of its name.
+        files: Bytes of the attachments by name.
+        key: Idempotency key of the sending: the same key again gives the same receipt and no second event.
+        clock: Moment of the event.
+        salts: Salt of its commitment.
+
+    Raises:
+        BlockedError: There is no record yet and the tender file cannot be read whole.
+        InputError: An attachment's bytes are missing, the id is another answer's, or the key came before with another
+            content.
+        RecordError: It cannot be written.
+    """
+    whole = replace(answer, attachments=tuple(_described(one, files) for one in answer.attachments))
+    said = AnswerReceived(whole, key)
+    path = folder / RECORD_FILE
+    with Record.open(path, clock, salts, None if path.exists() else readable_tender(folder).id) as record:
+        known = state_of(record.entries()).dialogue.answers
+        for one in known:
+            if one.said.key == key:
+                return _again(one, whole)
+        if any(one.said.answer.id == whole.id for one in known):
+            raise InputError("dialogue.id-taken", id=whole.id)
+        _keep(folder / ATTACHMENTS, whole.attachments, files)
+        event = record.append(said.kind, said.payload(), RESPONDENT, Publicity.AUTHORITY)
+    return Receipt(event.seq, whole.id, whole.received_at, said.digest, event.hash, repeated=False)
+
+
+def attachment_path(folder: Path, digest: str) -> Path:
+    """Where the attachment with the SHA-256 `digest` lies in the tender folder `folder`."""
+    return folder / ATTACHMENTS / digest
+
+
+def _again(earlier: Recorded[AnswerReceived], answer: Answer) -> Receipt:
+    """The receipt of `earlier`, which `answer` repeats.
+
+    Raises:
+        InputError: It says something else, so it is no repetition.
+    """
+    kept = earlier.said.answer
+    if AnswerReceived(replace(answer, received_at=kept.received_at, id=kept.id), "").digest != earlier.said.digest:
+        raise InputError("dialogue.key-reused", id=kept.id)
+    event = earlier.event
+    return Receipt(event.seq, kept.id, kept.received_at, earlier.said.digest, event.hash, repeated=True)
+
+
+def _described(one: Attachment, files: Mapping[str, bytes]) -> Attachment:
+    """`one` with the digest and size of its bytes, when they came along; a bare name stays a name.
+
+    Raises:
+        InputError: A digest is named for which no bytes came.
+    """
+    data = files.get(one.name)
+    if data is not None and not one.digest:
+        return replace(one, digest=hashlib.sha256(data).hexdigest(), size=len(data))
+    if one.digest and one.digest not in {hashlib.sha256(each).hexdigest() for each in files.values()}:
+        raise InputError("dialogue.attachment-missing", name=one.name)
+    return one
+
+
+def _keep(home: Path, attachments: tuple[Attachment, ...], files: Mapping[str, bytes]) -> None:
+    """Write the bytes that `attachments` name, each whole and on the disk, or not there.
+
+    Raises:
+        RecordError: The disk is full or the folder cannot be written.
+    """
+    held = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
+    try:
+        for digest in sorted({one.digest for one in attachments if one.digest}):
+            _write(home / digest, held[digest])
+    except OSError as error:
+        raise RecordError("record.unusable", place=Place(ATTACHMENTS), detail=str(error)) from error
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write `data`, and make its name as durable as its bytes; what is there whole already stays."""
+    if target.is_file() and target.read_bytes() == data:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    with partial.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(target)
+    descriptor = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

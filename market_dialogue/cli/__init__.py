@@ -1,0 +1,17 @@
+"""``valinta dialogue …``: each command reads its arguments, calls one act, and shows what came of it."""
+
+from __future__ import annotations
+
+import click
+
+from tender.console import Group
+
+_OWN = {
+    "rule": "market_dialogue.cli.rule:rule_command",
+    "summary": "market_dialogue.cli.summary:summary",
+}
+
+
+@click.group(cls=Group, lazy=_OWN)
+def dialogue() -> None:
+    """Commands on the market dialogue; the words stand in the term ``help.dialogue``."""
