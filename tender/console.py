@@ -76,7 +76,7 @@ class Console:
             message = words(self.language).finding(finding)
             place = f"{finding.place}: " if finding.place else ""
             mark = click.style(self.words(f"severity.{finding.severity.value}"), fg=_COLOURS[finding.severity])
-            basis = f" [{finding.basis}]" if finding.basis else ""
+            basis = f" [{words(self.language).basis(finding.basis)}]" if finding.basis else ""
             self.line(f"{place}{mark} {message.text}{basis} ({finding.rule})")
             if message.advice:
                 self.line(f"    {message.advice}")

@@ -64,7 +64,7 @@ class Words:
 
     def message(self, rule: str, field: str, basis: str, values: Mapping[str, str]) -> Message:
         """The words of a finding by what it is made of, for findings that were kept without their severity."""
-        return self._message(rule, {"field": field, "basis": basis, **values})
+        return self._message(rule, {"field": field, "basis": self.basis(basis), **values})
 
     def error(self, error: ValintaError) -> Message:
         """The words of `error`, with its place in front when it has one."""
@@ -78,6 +78,14 @@ class Words:
             KeyError: The language has no such term; a test proves that this cannot happen for ids in the code.
         """
         return self.terms[term_id]
+
+    def basis(self, citation: str) -> str:
+        """`citation`, as the rules write it, with the acts and courts named as the language names them.
+
+        >>> words(Language.SV).basis("HL 3, 66; KHO 2019:109")
+        'UpphL 3, 66; HFD 2019:109'
+        """
+        return _ABBREVIATION.sub(lambda found: self.terms[f"law.{found[0]}"], citation)
 
     def _message(self, message_id: str, values: Mapping[str, str]) -> Message:
         found = self.messages[message_id]
@@ -103,6 +111,9 @@ class _Spoken:
             return date_text(date.fromisoformat(self._value), self._language)
         return self._value
 
+
+_ABBREVIATION = re.compile(r"\b(?:HL|JulkL|HallL|Kielilaki|KHO)\b")
+"""How the rules name acts and courts: the Finnish abbreviations, each a term ``law.<abbreviation>``."""
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -24,7 +24,7 @@ class FindingRow:
         words: What was found.
         rule: Id of the rule.
         field: Path of the field; empty when it is about the whole.
-        basis: Legal basis; empty when none.
+        basis: Legal basis as each language cites it; empty when none.
         by: Who took responsibility; empty while nobody has.
         reason: Why.
     """
@@ -33,7 +33,7 @@ class FindingRow:
     words: Text
     rule: str
     field: str
-    basis: str
+    basis: Text
     by: str
     reason: str
 
@@ -45,7 +45,7 @@ class QuestionRow:
     Attributes:
         id: Its id.
         words: The question.
-        basis: Legal basis; empty when none.
+        basis: Legal basis as each language cites it; empty when none.
         answer: ``yes``, ``no``, ``not-applicable``, ``confirmed`` by an approval, or ``open``.
         by: Who answered.
         reason: Why.
@@ -53,7 +53,7 @@ class QuestionRow:
 
     id: str
     words: Text
-    basis: str
+    basis: Text
     answer: str
     by: str
     reason: str
@@ -89,12 +89,12 @@ class WaitingRow:
     Attributes:
         id: Its id.
         words: What it demands.
-        basis: Legal basis; empty when none was read.
+        basis: Legal basis as each language cites it; empty when none was read.
     """
 
     id: str
     words: Text
-    basis: str
+    basis: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class ClauseRow:
         id: Its id.
         title: Its heading.
         version: Version of the wording.
-        basis: Legal basis; empty when none.
+        basis: Legal basis as each language cites it; empty when none.
         valid_from: First day on which the wording may be used.
         valid_to: Last such day; ``None`` while it is open.
         approved: Who approved the wording; empty until somebody has.
@@ -120,7 +120,7 @@ class ClauseRow:
     id: str
     title: Text
     version: int
-    basis: str
+    basis: Text
     valid_from: date
     valid_to: date | None
     approved: str

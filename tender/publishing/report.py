@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tender.checks import ROWS
-from tender.checks.register import Way
+from tender.checks.register import Row, Way
 from tender.documents.pages import render_html
 from tender.documents.review_report import (
     REVIEW_REPORT,
@@ -19,7 +19,7 @@ from tender.documents.review_report import (
     WaitingRow,
 )
 from tender.errors import Finding
-from tender.language import Language, Text
+from tender.language import NO_TEXT, Language, Text
 from tender.model.publication import Publication
 from tender.publishing.folder import overrides, replace_folder
 from tender.publishing.orders import Format, Order
@@ -73,15 +73,23 @@ def report_context(folder: Path, review: Review, publication: Publication) -> Re
         questions=tuple(_question(asked, confirmed) for asked in review.questions),
         approvals=_approvals(review),
         approved=bool(review.fresh),
-        waiting=tuple(WaitingRow(row.id, _term(f"rule.{row.id}"), row.basis) for row in ROWS if row.way is Way.WAITING),
+        waiting=tuple(
+            WaitingRow(row.id, _term(f"rule.{row.id}"), _basis(row.basis)) for row in ROWS if row.way is Way.WAITING
+        ),
         clauses=_clauses(folder, publication),
     )
+
+
+def _waiting(row: Row) -> WaitingRow:
+    return WaitingRow(row.id, _term(f"rule.{row.id}"), _basis(row.basis))
 
 
 def _finding(each: Reviewed) -> FindingRow:
     finding, waiver = each.finding, each.waiver
     by, reason = (waiver.said.by, waiver.said.reason) if waiver else ("", "")
-    return FindingRow(finding.severity.value, _said(finding), finding.rule, finding.field, finding.basis, by, reason)
+    return FindingRow(
+        finding.severity.value, _said(finding), finding.rule, finding.field, _basis(finding.basis), by, reason
+    )
 
 
 def _said(finding: Finding) -> Text:
@@ -92,9 +100,9 @@ def _question(asked: Asked, confirmed: frozenset[str]) -> QuestionRow:
     question = asked.question
     if asked.answer is not None:
         said = asked.answer.said
-        return QuestionRow(question.id, _asked(asked), question.basis, said.answer, said.by, said.reason)
+        return QuestionRow(question.id, _asked(asked), _basis(question.basis), said.answer, said.by, said.reason)
     answer = "confirmed" if question.id in confirmed else "open"
-    return QuestionRow(question.id, _asked(asked), question.basis, answer, "", "")
+    return QuestionRow(question.id, _asked(asked), _basis(question.basis), answer, "", "")
 
 
 def _asked(asked: Asked) -> Text:
@@ -135,17 +143,26 @@ def _clauses(folder: Path, publication: Publication) -> tuple[ClauseRow, ...]:
             key = (one.document, one.id)
             if not one.here:
                 continue
-            title = Text(**{language.value: one.title})
             if key in rows:
-                titles = {**_by_language(rows[key].title), language.value: one.title}
-                rows[key] = replace(rows[key], title=Text(**titles), own=rows[key].own or one.own)
+                rows[key] = replace(
+                    rows[key],
+                    title=_with(rows[key].title, language, one.title),
+                    basis=_with(rows[key].basis, language, one.basis),
+                    own=rows[key].own or one.own,
+                )
                 continue
+            title, basis = _with(NO_TEXT, language, one.title), _with(NO_TEXT, language, one.basis)
             rows[key] = ClauseRow(
-                one.document_title, one.number, one.id, title, one.version, one.basis, one.valid_from, one.valid_to,
+                one.document_title, one.number, one.id, title, one.version, basis, one.valid_from, one.valid_to,
                 one.approved, one.when, one.own,
             )  # fmt: skip
     return tuple(rows.values())
 
 
-def _by_language(text: Text) -> dict[str, str | None]:
-    return {language.value: text.get(language) for language in Language}
+def _with(text: Text, language: Language, said: str) -> Text:
+    """`text` that says `said` in `language`; what is empty stays absent."""
+    return replace(text, **{language.value: said or None})
+
+
+def _basis(citation: str) -> Text:
+    return Text(*(words(language).basis(citation) or None for language in Language))
