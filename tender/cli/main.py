@@ -19,6 +19,7 @@ _OWN = {
     "annex": "tender.cli.annex:annex",
     "deadline": "tender.cli.deadline:deadline",
     "record": "tender.cli.record:record",
+    "serve": "tender.cli.serve:serve",
     "doctor": "tender.cli.folder:doctor",
 }
 
