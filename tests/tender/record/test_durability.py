@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,23 +80,31 @@ def test_the_kill_test_can_fail(tmp_path: Path) -> None:
         assert_kept(tmp_path / "record.db", acknowledged)
 
 
-def test_writers_side_by_side_make_no_errors(tmp_path: Path) -> None:
-    """Three processes, the record not yet made: every event is there once, in one chain."""
-    path = tmp_path / "record.db"
-    children = [start(path, name, 60) for name in ("anna", "bertta", "cecilia")]
+def write_side_by_side(path: Path, names: list[str], most: int) -> None:
+    """Processes that write at once, the record not yet made: every event is there once, in one chain."""
+    children = [start(path, name, most) for name in names]
     acknowledged: dict[int, str] = {}
     for child in children:
         out, err = child.communicate(timeout=120)
         assert child.returncode == 0, err
         acknowledged.update((int(line.split()[0]), line.split()[1]) for line in out.splitlines())
-    assert sorted(acknowledged) == list(range(1, 181))
-    assert assert_kept(path, acknowledged) == 180
+    assert sorted(acknowledged) == list(range(1, most * len(names) + 1))
+    assert assert_kept(path, acknowledged) == most * len(names)
     with Record.read(path) as record:
-        for name in ("anna", "bertta", "cecilia"):
-            numbers = [
-                entry.payload["number"] for entry in record.entries() if entry.payload and entry.payload["by"] == name
-            ]
-            assert numbers == list(range(60))
+        payloads = [entry.payload for entry in record.entries() if entry.payload]
+    for name in names:
+        assert [payload["number"] for payload in payloads if payload["by"] == name] == list(range(most))
+
+
+def test_writers_side_by_side_make_no_errors(tmp_path: Path) -> None:
+    """Three processes, sixty events each."""
+    write_side_by_side(tmp_path / "record.db", ["anna", "bertta", "cecilia"], 60)
+
+
+@pytest.mark.slow
+def test_eight_writers_make_no_errors(tmp_path: Path) -> None:
+    """Eight processes, a hundred events each."""
+    write_side_by_side(tmp_path / "record.db", [f"writer {number}" for number in range(8)], 100)
 
 
 def fill(record: Record) -> tuple[list[Event], RecordError]:
@@ -135,24 +142,6 @@ def test_a_full_disk_loses_nothing_and_writing_resumes(tmp_path: Path) -> None:
         resumed = record.append(Kind.NOTE, {"t": "x" * 5000}, "a", Publicity.AUTHORITY)
         assert resumed.seq == len(acknowledged) + 1
         assert record.verify([resumed.hash]) == ()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes; needs the right to mount."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = (
-        subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
-        )
-        if shutil.which("mount")
-        else None
-    )
-    if mounted is None or mounted.returncode != 0:
-        pytest.skip("this machine lets nobody mount a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_really_full_disk_loses_nothing(small_disk: Path) -> None:
