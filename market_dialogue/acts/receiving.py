@@ -11,14 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from threading import get_ident
 
 from tender.errors import InputError, Place, RecordError
 from tender.model.answers import Answer, Attachment
 from tender.publishing.examination import readable_tender
 from tender.publishing.folder import RECORD_FILE
-from tender.record import Publicity, Record, state_of
+from tender.record import Event, Publicity, Record, state_of
 from tender.record.answers import AnswerReceived
+from tender.record.payloads import Keys
 from tender.record.state import Recorded
+from tender.record.writer import Writer
 
 ATTACHMENTS = "private/dialogue/attachments"
 """Folder in which attachments lie, each under the SHA-256 of its bytes."""
@@ -83,13 +86,49 @@ def receive(
         if any(one.said.answer.id == whole.id for one in known):
             raise InputError("dialogue.id-taken", id=whole.id)
         _keep(folder / ATTACHMENTS, whole.attachments, files)
-        event = record.append(said.kind, said.payload(), RESPONDENT, Publicity.AUTHORITY)
-    return Receipt(event.seq, whole.id, whole.received_at, said.digest, event.hash, repeated=False)
+        event = record.append(said.kind, said.payload(), RESPONDENT, Publicity.AUTHORITY, key=key)
+        return _receipt(record, event, said)
+
+
+def receive_through(writer: Writer, folder: Path, answer: Answer, files: Mapping[str, bytes], key: str) -> Receipt:
+    """Put `answer` on the record through the `writer` that many threads share; when this returns, it is on the disk.
+
+    Args:
+        writer: The writer of the record of `folder`.
+        folder: The tender folder.
+        answer: The answer, under an id that nobody else has.
+        files: Bytes of the attachments by name.
+        key: Idempotency key of the sending.
+
+    Raises:
+        InputError: An attachment's bytes are missing, or the key came before with another content.
+        RecordError: It cannot be written.
+    """
+    whole = replace(answer, attachments=tuple(_described(one, files) for one in answer.attachments))
+    said = AnswerReceived(whole, key)
+    _keep(folder / ATTACHMENTS, whole.attachments, files)
+    event = writer.submit(said.kind, said.payload(), RESPONDENT, Publicity.AUTHORITY, key)
+    with Record.read(folder / RECORD_FILE) as record:
+        return _receipt(record, event, said)
 
 
 def attachment_path(folder: Path, digest: str) -> Path:
     """Where the attachment with the SHA-256 `digest` lies in the tender folder `folder`."""
     return folder / ATTACHMENTS / digest
+
+
+def _receipt(record: Record, event: Event, said: AnswerReceived) -> Receipt:
+    """The receipt of `event`: of what was `said` now, or of what had come under the same key before.
+
+    Raises:
+        InputError: The key came before with another content, or that content has been erased.
+    """
+    kept = record.payload(event.seq)
+    if kept == said.payload():
+        return Receipt(event.seq, said.answer.id, said.answer.received_at, said.digest, event.hash, repeated=False)
+    if kept is None:
+        raise InputError("dialogue.key-reused", id=said.answer.id)
+    return _again(Recorded(event, AnswerReceived.of(Keys(event.seq, kept))), said.answer)
 
 
 def _again(earlier: Recorded[AnswerReceived], answer: Answer) -> Receipt:
@@ -138,7 +177,7 @@ def _write(target: Path, data: bytes) -> None:
     if target.is_file() and target.read_bytes() == data:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    partial = target.with_name(f".{target.name}.{os.getpid()}-{get_ident()}")
     with partial.open("wb") as file:
         file.write(data)
         file.flush()
