@@ -32,7 +32,7 @@ from tender.model.framework import (
 from tender.model.groups import Area, RiskGroup
 from tender.model.indicators import BonusSanction, Direction, Indicator, Theme, Verification
 from tender.model.prices import Billing, PriceForm, PriceModel, PricePart, PriceRange
-from tender.model.questions import Dialogue, Question, QuestionKind
+from tender.model.questions import AskedNumber, Dialogue, Question, QuestionKind
 from tender.model.tender import Buyer, BuyerKind, Object, Procedure, ProcedureKind, Regime, RulePack, Tender
 from tender.model.timetable import Timetable
 
@@ -184,6 +184,7 @@ DIALOGUE = Dialogue(
             QuestionKind.NUMBER,
             fi("Katon mitoitus"),
             ("framework.client_cap",),
+            measure=AskedNumber(fi("asiakasta"), "framework.client_cap", least=Decimal(1)),
         ),
     ),
 )

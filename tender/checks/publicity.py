@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from tender.checks.case import Case, blank, flaw
 from tender.errors import Finding
 from tender.language import Language
-from tender.model.questions import Question
+from tender.model.questions import Question, QuestionKind
 
 
 def dialogue_notices(case: Case) -> Iterator[Finding]:
@@ -62,6 +63,49 @@ def question_twice(case: Case) -> Iterator[Finding]:
             yield flaw("dialogue.question-twice", field, found=question.number, other=earlier.number)
 
 
+def question_parts(case: Case) -> Iterator[Finding]:
+    """What the kind of a question needs is there: choices, the number that is measured, the heads of a table."""
+    for index, question in enumerate(_questions(case)):
+        field = f"dialogue.questions[{index}]"
+        if question.kind is QuestionKind.CHOICE and not question.choices:
+            yield flaw("dialogue.question-choices", f"{field}.choices", id=question.id)
+        if question.kind in {QuestionKind.NUMBER, QuestionKind.RANGE} and question.measure is None:
+            yield flaw("dialogue.question-measure", f"{field}.measure", id=question.id)
+        if question.kind is QuestionKind.TABLE and not question.columns:
+            yield flaw("dialogue.question-columns", f"{field}.columns", id=question.id)
+
+
+def measured_fields(case: Case) -> Iterator[Finding]:
+    """A number that is asked for a field of the tender leads to a number, and the question says that it affects it."""
+    for index, question in enumerate(_questions(case)):
+        field = question.measure.field if question.measure is not None else ""
+        if not field:
+            continue
+        path = f"dialogue.questions[{index}].measure.field"
+        found = _at(case.tender, field)
+        if not isinstance(found, int | Decimal) or isinstance(found, bool):
+            yield flaw("dialogue.measure-field", path, id=question.id, found=field)
+        elif question.affects and all(question.affects) and not any(_covers(one, field) for one in question.affects):
+            yield flaw("dialogue.measure-affects", path, id=question.id, found=field)
+
+
+def _covers(path: str, field: str) -> bool:
+    """Whether `field` is `path` or lies inside it."""
+    return field == path or field.startswith((f"{path}.", f"{path}["))
+
+
+def _at(value: object, path: str) -> object:
+    """What stands at `path` below `value`; ``None`` when nothing does."""
+    for step in path.replace("[", ".").replace("]", "").split("."):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, tuple):
+            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+        else:
+            value = getattr(value, step, None) if step in getattr(value, "__dataclass_fields__", ()) else None
+    return value
+
+
 def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
 
@@ -95,6 +139,8 @@ PUBLICITY = (
     question_numbers,
     question_purpose,
     question_twice,
+    question_parts,
+    measured_fields,
     procedure_publicity,
     bilingual_buyer,
     addresses,

@@ -18,7 +18,7 @@ PLANTED = {
     "two rooms meet": ("tender/checks/arithmetic.py", "import tender.reading", "Floors of the tender"),
     "a new room without a floor": ("tender/attic.py", "", "Floors of the tender"),
     "contract looks up to award": ("evaluation/contract/payments.py", "import evaluation.award", "Floors of the eval"),
-    "dialogue rooms meet": ("market_dialogue/intake.py", "import market_dialogue.invitation", "Floors of the market"),
+    "dialogue rooms meet": ("market_dialogue/intake/files.py", "import market_dialogue.notice", "Floors of the market"),
     "a rule reads the clock": ("evaluation/award/scoring.py", "import time", "Rules never meet the world"),
     "a rule opens a path": ("tender/model/tender.py", "import pathlib", "Rules never meet the world"),
     "a second door to workbooks": ("evaluation/intake.py", "import openpyxl", "One door to workbooks"),

@@ -21,23 +21,23 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [(Language.FI, "Vastauksia: 6"), (Language.SV, "Svar: 6"), (Language.EN, "Answers: 6")]
+    ("language", "said"), [(Language.FI, "Vastauksia: 14"), (Language.SV, "Svar: 14"), (Language.EN, "Answers: 14")]
 )
 def test_people_read_words(language: Language, said: str) -> None:
     """A line of numbers and a table with eight questions."""
     result = run("summary", str(SAVO), "--language", language.value)
     assert result.exit_code == 0, result.output
     assert said in result.output
-    assert result.output.count("/6") == 8
+    assert result.output.count("/14") == 8
 
 
 def test_machines_read_one_json_value() -> None:
     """Nothing else stands on standard output."""
     result = run("summary", str(SAVO), "--json")
     value = json.loads(result.stdout)
-    assert value["answers"] == 6
+    assert value["answers"] == 14
     assert [question["number"] for question in value["questions"]] == list(range(1, 9))
-    assert {question["answered"] + len(question["silent"]) for question in value["questions"]} == {6}
+    assert {question["answered"] + len(question["silent"]) for question in value["questions"]} == {14}
     assert value["findings"] == []
 
 
@@ -48,7 +48,7 @@ def test_findings_that_block_end_with_one(tmp_path: Path) -> None:
     result = run("summary", str(folder), "--language", "fi")
     assert result.exit_code == 1
     assert "rikki.toml" in result.output
-    assert "Vastauksia: 6" in result.output
+    assert "Vastauksia: 14" in result.output
     value = json.loads(run("summary", str(folder), "--json").stdout)
     assert [finding["rule"] for finding in value["findings"]] == ["dialogue.unreadable"]
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from market_dialogue import intake
 from market_dialogue.intake import MOST_BYTES, MOST_CHARACTERS, read_answers
+from market_dialogue.intake import files as intake
 from tender.errors import Finding
 from tender.language import Language
 from tender.model.answers import Answer, Attachment, Reply

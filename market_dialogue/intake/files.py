@@ -1,21 +1,24 @@
-"""Answers to the market dialogue, from ``answers/*.toml``: one file each, nothing merged, nothing dropped silently.
+"""Answers to the market dialogue, from TOML: one file each, nothing merged, nothing dropped silently.
 
-The files come from outside, so their number, size, links and names are guarded. A blank reply is absent, not empty.
+A reply is a plain text, or a table with ``text``, ``number``, ``low``, ``high``, ``choices`` and ``rows``. The files
+come from outside, so their number, size, links and names are guarded. A blank reply is absent, not empty.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from market_dialogue.intake.fitting import Given, fit
 from tender.errors import Finding, InputError, Place, Severity
 from tender.guards import excerpt, guard_name, inside
 from tender.model.answers import Answer, Attachment, Reply
-from tender.model.questions import Dialogue
+from tender.model.questions import Dialogue, Question
 from tender.reading.scalars import HELSINKI
 
 MOST_FILES = 2_000
@@ -24,9 +27,6 @@ MOST_FILES = 2_000
 MOST_BYTES = 1_000_000
 """Largest answer file."""
 
-MOST_CHARACTERS = 20_000
-"""Longest reply to one question."""
-
 _KINDS: Mapping[str, type] = {
     "id": str,
     "respondent": str,
@@ -34,6 +34,17 @@ _KINDS: Mapping[str, type] = {
     "replies": dict,
     "synthetic": bool,
     "attachments": list,
+    "question_set": str,
+    "business_id": str,
+    "contact": str,
+}
+_PARTS: Mapping[str, type | tuple[type, ...]] = {
+    "text": str,
+    "number": (int, Decimal),
+    "low": (int, Decimal),
+    "high": (int, Decimal),
+    "choices": list,
+    "rows": list,
 }
 _REQUIRED = ("id", "respondent", "received_at", "replies")
 
@@ -79,16 +90,30 @@ def _read_one(path: Path, file: str, dialogue: Dialogue) -> tuple[Answer | None,
         table = _table(path)
     except InputError as error:
         return None, (Finding(error.message, Severity.BLOCK, values=error.values, place=Place(file)),)
-    findings = tuple(_shape(table, file))
+    return read_answer(table, file, dialogue)
+
+
+def read_answer(table: Mapping[str, Any], file: str, dialogue: Dialogue) -> tuple[Answer | None, tuple[Finding, ...]]:
+    """The answer that the table of an answer file gives, ``None`` when it cannot be taken, and what is wrong with it.
+
+    Args:
+        table: The file as a table, exact numbers as `Decimal`.
+        file: The file's name, for findings.
+        dialogue: The dialogue that it answers.
+    """
+    findings = list(_shape(table, file))
     if any(finding.blocks for finding in findings):
-        return None, findings
-    questions = {question.id for question in dialogue.questions}
-    judged = {key: _reply_finding(key, value, questions, file) for key, value in table["replies"].items()}
-    findings += tuple(finding for finding in judged.values() if finding is not None)
-    replies = {key: value.strip() for key, value in table["replies"].items() if judged[key] is None}
+        return None, tuple(findings)
+    questions = {question.id: question for question in dialogue.questions}
+    replies: dict[str, Reply] = {}
+    for key, value in table["replies"].items():
+        reply, found = _reply(key, value, questions, file)
+        findings.extend(found)
+        if reply is not None:
+            replies[key] = reply
     if not replies:
-        findings += (_finding("dialogue.no-replies", Severity.WARN, file, "replies"),)
-    return _answer(table, replies), findings
+        findings.append(_finding("dialogue.no-replies", Severity.WARN, file, "replies"))
+    return _answer(table, replies), tuple(findings)
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -104,8 +129,8 @@ def _table(path: Path) -> dict[str, Any]:
         size = home.stat().st_size
         if size > MOST_BYTES:
             raise InputError("dialogue.too-large", found=size, expected=MOST_BYTES)
-        return tomllib.loads(home.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+        return tomllib.loads(home.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError, OSError) as error:
         raise InputError("dialogue.unreadable", detail=excerpt(str(error), 120)) from error
 
 
@@ -120,48 +145,92 @@ def _shape(table: Mapping[str, Any], file: str) -> Iterator[Finding]:
         elif not _fits(key, value):
             yield _finding("dialogue.wrong-type", Severity.BLOCK, file, key, key=key, found=excerpt(str(value)))
     attachments = table.get("attachments", [])
-    for name in attachments if isinstance(attachments, list) else []:
-        if not _is_file_name(name):
-            yield _finding("dialogue.attachment-name", Severity.BLOCK, file, "attachments", found=excerpt(str(name)))
+    for one in attachments if isinstance(attachments, list) else []:
+        if not _is_attachment(one):
+            found = excerpt(str(one.get("name", "") if isinstance(one, dict) else one))
+            yield _finding("dialogue.attachment-name", Severity.BLOCK, file, "attachments", found=found)
 
 
 def _fits(key: str, value: object) -> bool:
     return isinstance(value, _KINDS[key]) and (not isinstance(value, str) or bool(value.strip()))
 
 
-def _is_file_name(name: object) -> bool:
+def _is_attachment(one: object) -> bool:
+    """A file's name, or a table with the name, the question that it belongs to, and why it is secret."""
+    table = one if isinstance(one, dict) else {"name": one}
+    if not set(table) <= {"name", "question", "secret"} or not all(isinstance(value, str) for value in table.values()):
+        return False
     try:
-        return isinstance(name, str) and bool(guard_name(name))
+        return bool(guard_name(str(table.get("name", ""))))
     except InputError:
         return False
 
 
-def _reply_finding(key: str, value: object, questions: Collection[str], file: str) -> Finding | None:
-    """Why the reply to question `key` cannot be taken; ``None`` when it can."""
-    field, question = f"replies.{excerpt(key)}", excerpt(key)
+def _reply(
+    key: str, value: object, questions: Mapping[str, Question], file: str
+) -> tuple[Reply | None, tuple[Finding, ...]]:
+    """The reply to question `key`, ``None`` when it cannot be taken, and why."""
+    name = excerpt(key)
+
+    def fault(rule: str, severity: Severity, part: str, **values: str) -> Finding:
+        field = f"replies.{name}" if part == "text" else f"replies.{name}.{part}"
+        return _finding(rule, severity, file, field, **values)
+
     if key not in questions:
-        values = {"question": question, "expected": ", ".join(sorted(questions))}
-        return _finding("dialogue.unknown-question", Severity.BLOCK, file, field, **values)
-    if not isinstance(value, str):
-        return _finding("dialogue.wrong-type", Severity.BLOCK, file, field, key=question, found=excerpt(str(value)))
-    if len(value) > MOST_CHARACTERS:
-        values = {"question": question, "found": str(len(value)), "expected": str(MOST_CHARACTERS)}
-        return _finding("dialogue.reply-too-long", Severity.BLOCK, file, field, **values)
-    if not value.strip():
-        return _finding("dialogue.empty-reply", Severity.WARN, file, field, question=question)
-    return None
+        expected = ", ".join(sorted(questions))
+        return None, (fault("dialogue.unknown-question", Severity.BLOCK, "text", question=name, expected=expected),)
+    given = _given(value)
+    if given is None:
+        return None, (fault("dialogue.wrong-type", Severity.BLOCK, "text", key=name, found=excerpt(str(value))),)
+    if given.blank:
+        return None, (fault("dialogue.empty-reply", Severity.WARN, "text", question=name),)
+    return fit(questions[key], given, fault)
 
 
-def _answer(table: Mapping[str, Any], replies: Mapping[str, str]) -> Answer:
+def _given(value: object) -> Given | None:
+    """What a reply of the file gives; ``None`` when it is neither a text nor a table of known parts."""
+    if isinstance(value, str):
+        return Given(value)
+    if not isinstance(value, dict) or not set(value) <= set(_PARTS):
+        return None
+    if not all(isinstance(part, _PARTS[name]) and not isinstance(part, bool) for name, part in value.items()):
+        return None
+    rows = value.get("rows", ())
+    if not all(isinstance(one, str) for one in value.get("choices", ())) or not all(map(_is_row, rows)):
+        return None
+    return Given(
+        value.get("text", ""),
+        str(value.get("number", "")),
+        str(value.get("low", "")),
+        str(value.get("high", "")),
+        choices=tuple(value.get("choices", ())),
+        rows=tuple(map(tuple, rows)),
+    )
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and all(isinstance(cell, str) for cell in row)
+
+
+def _answer(table: Mapping[str, Any], replies: Mapping[str, Reply]) -> Answer:
     received = table["received_at"]
     return Answer(
-        table["id"].strip(),
-        " ".join(table["respondent"].split()),
-        received if received.tzinfo else received.replace(tzinfo=HELSINKI),
-        {question: Reply(text) for question, text in replies.items()},
-        tuple(Attachment(name) for name in table.get("attachments", ())),
-        table.get("synthetic", False),
+        id=table["id"].strip(),
+        respondent=" ".join(table["respondent"].split()),
+        received_at=received if received.tzinfo else received.replace(tzinfo=HELSINKI),
+        replies=replies,
+        attachments=tuple(_attachment(one) for one in table.get("attachments", ())),
+        synthetic=table.get("synthetic", False),
+        question_set=table.get("question_set", ""),
+        business_id=table.get("business_id", ""),
+        contact=table.get("contact", ""),
     )
+
+
+def _attachment(one: str | Mapping[str, str]) -> Attachment:
+    if isinstance(one, str):
+        return Attachment(one)
+    return Attachment(one["name"], question=one.get("question", ""), secret=one.get("secret", ""))
 
 
 def _late(read: Iterable[_Read], dialogue: Dialogue) -> Iterator[Finding]:
