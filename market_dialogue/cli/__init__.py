@@ -8,6 +8,12 @@ from tender.console import Group
 
 _OWN = {
     "rule": "market_dialogue.cli.rule:rule_command",
+    "code": "market_dialogue.cli.code:code_group",
+    "decide": "market_dialogue.cli.decide:decide_command",
+    "follow-up": "market_dialogue.cli.following:follow_up_command",
+    "mask": "market_dialogue.cli.mask:mask_group",
+    "open": "market_dialogue.cli.opening:open_command",
+    "scenario": "market_dialogue.cli.scenario:scenario_command",
     "summary": "market_dialogue.cli.summary:summary",
 }
 

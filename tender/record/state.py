@@ -9,6 +9,7 @@ from typing import ClassVar, Generic, Protocol, Self, TypeVar
 from tender.record.answers import AnswerReceived
 from tender.record.dialogue import Asked, Clarification, Coding, Contact, Disposition, Masking, Ruling, Sharing
 from tender.record.events import Entry, Event, Kind
+from tender.record.milestones import DialogueOpened, SummaryPublished
 from tender.record.payloads import (
     Admissions,
     BidReceived,
@@ -63,6 +64,8 @@ class DialogueState:
         sharings: What one was told and all were given.
         asked: Clarification questions.
         clarifications: Steps of their answers.
+        opened: Openings of the dialogue, each on frozen drafts; the last one counts.
+        summaries: Publications of its summary.
     """
 
     answers: tuple[Recorded[AnswerReceived], ...] = ()
@@ -74,6 +77,8 @@ class DialogueState:
     sharings: tuple[Recorded[Sharing], ...] = ()
     asked: tuple[Recorded[Asked], ...] = ()
     clarifications: tuple[Recorded[Clarification], ...] = ()
+    opened: tuple[Recorded[DialogueOpened], ...] = ()
+    summaries: tuple[Recorded[SummaryPublished], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,8 @@ def _dialogue(told: tuple[Entry, ...]) -> DialogueState:
         sharings=_all(told, Sharing),
         asked=_all(told, Asked),
         clarifications=_all(told, Clarification),
+        opened=_all(told, DialogueOpened),
+        summaries=_all(told, SummaryPublished),
     )
 
 
