@@ -7,6 +7,8 @@ import click
 from tender.console import Group
 
 _OWN = {
+    "contact": "market_dialogue.cli.contacts:contact",
+    "contacts": "market_dialogue.cli.contacts:contacts",
     "rule": "market_dialogue.cli.rule:rule_command",
     "code": "market_dialogue.cli.code:code_group",
     "decide": "market_dialogue.cli.decide:decide_command",
@@ -14,6 +16,7 @@ _OWN = {
     "mask": "market_dialogue.cli.mask:mask_group",
     "open": "market_dialogue.cli.opening:open_command",
     "scenario": "market_dialogue.cli.scenario:scenario_command",
+    "share": "market_dialogue.cli.contacts:share",
     "summary": "market_dialogue.cli.summary:summary",
 }
 
