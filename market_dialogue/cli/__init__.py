@@ -9,6 +9,7 @@ from tender.console import Group
 _OWN = {
     "contact": "market_dialogue.cli.contacts:contact",
     "contacts": "market_dialogue.cli.contacts:contacts",
+    "link": "market_dialogue.cli.link:link",
     "rule": "market_dialogue.cli.rule:rule_command",
     "code": "market_dialogue.cli.code:code_group",
     "decide": "market_dialogue.cli.decide:decide_command",

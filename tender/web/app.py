@@ -51,7 +51,7 @@ def create_app(
     app.jinja_loader = FunctionLoader(_template)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    site = Site(folder, clock, chance, desk_of(folder))
+    site = Site(folder, tender, clock, chance, desk_of(folder))
     app.extensions["valinta"] = site
     secure(app, site.desk.kept("secret", chance(32)), hosts)
     watch_failures(app)

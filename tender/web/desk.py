@@ -34,7 +34,7 @@ _SCHEMA = (
         " digest TEXT NOT NULL, size INTEGER NOT NULL, question TEXT NOT NULL, secret TEXT NOT NULL) STRICT"
     ),
     (
-        "CREATE TABLE IF NOT EXISTS sent (owner TEXT NOT NULL, answer TEXT NOT NULL, seq INTEGER NOT NULL,"
+        "CREATE TABLE IF NOT EXISTS sent (owner TEXT NOT NULL, digest TEXT NOT NULL, seq INTEGER NOT NULL,"
         " PRIMARY KEY (owner, seq)) STRICT"
     ),
     (

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, render_template, request, session
 
+from tender.errors import Finding
 from tender.language import Language, Text, moment_text
 from tender.words import words
 
@@ -43,12 +44,17 @@ def spoken(text: Text | None) -> str:
     return text.best(language_here()) if text else ""
 
 
+def finding_text(finding: Finding) -> str:
+    """What a finding says and advises, in the visitor's language."""
+    return str(words(language_here()).finding(finding))
+
+
 def local(moment: datetime) -> str:
     """`moment` in Finland's time, as the visitor's language writes it."""
     return moment_text(moment.astimezone(HELSINKI), language_here())
 
 
-def page(template: str, status: int = 200, **context: object) -> Response:
+def page(template: str, status: int = 200, /, **context: object) -> Response:
     """The page made from ``templates/pages/<template>.html``."""
     return Response(render_template(f"pages/{template}.html", **context), status, mimetype="text/html")
 
@@ -70,6 +76,7 @@ def _names(notice: Text | None, title: Text) -> dict[str, object]:
         "word": word,
         "spoken": spoken,
         "local": local,
+        "finding": finding_text,
         "language": language_here().value,
         "languages": [language.value for language in Language],
         "here": request.path if request.method == "GET" else "/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,10 +69,12 @@ def trial_pages(_: Site) -> Blueprint:
 
 
 @pytest.fixture
-def app(folder: Path) -> Flask:
+def app(folder: Path) -> Iterator[Flask]:
     """The application with the trial house."""
     chance = Counter()
-    return create_app(folder, chance.clock, chance.bytes, houses=(trial_pages,))
+    made = create_app(folder, chance.clock, chance.bytes, houses=(trial_pages,))
+    yield made
+    made.extensions["valinta"].close()
 
 
 @pytest.fixture

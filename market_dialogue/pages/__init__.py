@@ -1,0 +1,1 @@
+"""Pages of the market dialogue: a respondent's way from the personal link to the receipt."""
