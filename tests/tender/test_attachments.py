@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -25,11 +27,11 @@ def pdf(change: str = "", *, password: str = "") -> bytes:
     return target.getvalue()
 
 
-def _action(kind: str, **more: object) -> pikepdf.Dictionary:
+def _action(kind: str, **more: Any) -> Any:
     return pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), **more)
 
 
-ACTIVE = {
+ACTIVE: dict[str, Callable[[Any], Any]] = {
     "open": lambda made: _action("JavaScript", JS="app.alert(1)"),
     "indirect": lambda made: made.make_indirect(_action("JavaScript", JS="app.alert(1)")),
     "nested": lambda made: pikepdf.Array([pikepdf.Array([pikepdf.Dictionary(A=_action("Launch", F="calc.exe"))])]),
