@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from market_dialogue.drafts import dialogue_of
 from tender.documents.document import LAYOUT, Document, Stage
 from tender.errors import UsageError
 from tender.language import NO_TEXT, Text
+from tender.model.annex import AnnexTable
 from tender.model.answers import Answer
 from tender.model.publication import Publication
 from tender.model.questions import Dialogue, Question
@@ -67,6 +69,7 @@ class Outcome:
         changed: Whether the tender was changed because of it.
         result: What was changed, or that nothing was.
         reason: Why.
+        answers: How many answers proposed it.
     """
 
     question: int
@@ -74,6 +77,47 @@ class Outcome:
     changed: bool
     result: Text
     reason: Text
+    answers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A contact outside the answers, as everybody may read of it (DIA-01, DIA-02): persons are not named.
+
+    Attributes:
+        at: When.
+        organisation: Who was met.
+        channel: ``meeting``, ``call``, ``mail``, ``event`` or ``other``.
+        topics: What it was about.
+        told: What the buyer told that was not public; empty when nothing.
+    """
+
+    at: datetime
+    organisation: str
+    channel: str
+    topics: Text
+    told: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers answered to one question, as a table for a chart.
+
+    Attributes:
+        question: Number of the question.
+        table: How many answers want more, the same or less than the drafts.
+        low: Lower quartile.
+        middle: Median.
+        high: Upper quartile.
+        unit: What is counted.
+    """
+
+    question: int
+    table: AnnexTable
+    low: Fraction
+    middle: Fraction
+    high: Fraction
+    unit: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +129,20 @@ class DialogueAccount:
         counts: One per question, in the order of the invitation.
         invented: How many of the answers are invented for an example.
         outcomes: What became of the proposals; empty until the answers are followed up.
+        noted: How many replies were noted without a proposal.
+        open: How many replies nobody has decided about.
+        numbers: Numbers that were answered.
+        meetings: Contacts outside the answers.
     """
 
     contacts: tuple[Contact, ...]
     counts: tuple[QuestionCount, ...]
     invented: int
     outcomes: tuple[Outcome, ...] = ()
+    noted: int = 0
+    open: int = 0
+    numbers: tuple[Numbers, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +161,10 @@ class SummaryContext:
         changed: Proposals that changed the tender, with reasons.
         rejected: Proposals that did not, with reasons.
         followed_up: Whether any outcome is recorded.
+        noted: How many replies were noted without a proposal.
+        open: How many replies nobody has decided about.
+        numbers: Numbers that were answered; empty when no question asks for one.
+        meetings: Contacts outside the answers; empty when there were none.
     """
 
     title: Text
@@ -122,6 +178,10 @@ class SummaryContext:
     changed: tuple[Outcome, ...]
     rejected: tuple[Outcome, ...]
     followed_up: bool
+    noted: int
+    open: int
+    numbers: tuple[Numbers, ...]
+    meetings: tuple[Meeting, ...]
 
 
 def account_of(dialogue: Dialogue, answers: Iterable[Answer]) -> DialogueAccount:
@@ -174,7 +234,11 @@ def summary_context(publication: Publication, account: DialogueAccount) -> Summa
         said=(tender.texts or {}).get(SUMMARY_TEXT, NO_TEXT),
         changed=tuple(outcome for outcome in account.outcomes if outcome.changed),
         rejected=tuple(outcome for outcome in account.outcomes if not outcome.changed),
-        followed_up=bool(account.outcomes),
+        followed_up=bool(account.outcomes or account.noted),
+        noted=account.noted,
+        open=account.open,
+        numbers=account.numbers,
+        meetings=account.meetings,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from market_dialogue.account import DIALOGUE_SUMMARY
 from market_dialogue.drafts import dialogue_of, draft_notice
+from market_dialogue.memo import DIALOGUE_MEMO
 from market_dialogue.notice import CONSULTATION_NOTICE
 from market_dialogue.sample_data import SAMPLE_DATA
 from tender.documents.agreement import WeightRow, weight_rows
@@ -107,5 +108,5 @@ INVITATION = Document(
     stage=Stage.DIALOGUE,
     notice=draft_notice,
 )
-DOCUMENTS: tuple[Document, ...] = (CONSULTATION_NOTICE, INVITATION, SAMPLE_DATA, DIALOGUE_SUMMARY)
+DOCUMENTS: tuple[Document, ...] = (CONSULTATION_NOTICE, INVITATION, SAMPLE_DATA, DIALOGUE_SUMMARY, DIALOGUE_MEMO)
 """Documents of the market dialogue, for the entry point ``valinta.documents``."""

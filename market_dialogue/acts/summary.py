@@ -10,14 +10,17 @@ from market_dialogue.account import (
     DIALOGUE_SUMMARY,
     SUMMARY_TEXT,
     QuestionCount,
-    account_of,
     count_replies,
     summary_context,
 )
+from market_dialogue.acts.following import follow
 from market_dialogue.acts.reading import ANSWERS, DialogueFile, read_dialogue
+from market_dialogue.memo import DIALOGUE_MEMO, memo_context
+from market_dialogue.outcomes import Material, followed_account
 from tender.errors import Finding, UsageError
 from tender.publishing.papers import Paper, draft_of, with_text, write_papers
 from tender.publishing.workshop import Progress
+from tender.reading.dictionary import field_units
 
 PAPERS = "private/dialogue"
 """Folder in which the summary waits, as a draft, until the buyer publishes it."""
@@ -80,8 +83,31 @@ def write_summary(folder: Path, today: date, progress: Progress) -> tuple[Path, 
     file = _answered(folder)
     tender = with_text(file.tender, folder, SUMMARY_TEXT)
     publication = draft_of(tender, today)
-    paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account_of(file.dialogue, file.answers)))
+    account = followed_account(_material(folder, file, today))
+    paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account))
     return write_papers(folder, PAPERS, (paper,), publication, progress)
+
+
+def write_memo(folder: Path, today: date, progress: Progress) -> tuple[Path, ...]:
+    """Lay out the memo of the dialogue for the authority's own file; it holds secrets and is never published.
+
+    Raises:
+        BlockedError: The tender file cannot be read whole.
+        UsageError: The tender has no market dialogue, or no answers.
+    """
+    file = _answered(folder)
+    publication = draft_of(file.tender, today)
+    paper = Paper(DIALOGUE_MEMO, memo_context(publication, _material(folder, file, today)))
+    return write_papers(folder, PAPERS, (paper,), publication, progress)
+
+
+def _material(folder: Path, file: DialogueFile, today: date) -> Material:
+    """What the papers are made from: followed up when the dialogue was opened by the command."""
+    parts = (file.dialogue, file.answers, file.state)
+    if not file.state.opened:
+        return Material(*parts, file.tender, None, field_units())
+    followed = follow(folder, today)
+    return Material(*parts, followed.old, followed.found, field_units())
 
 
 def _answered(folder: Path) -> DialogueFile:

@@ -15,6 +15,7 @@ _OWN = {
     "decide": "market_dialogue.cli.decide:decide_command",
     "follow-up": "market_dialogue.cli.following:follow_up_command",
     "mask": "market_dialogue.cli.mask:mask_group",
+    "memo": "market_dialogue.cli.memo:memo_command",
     "open": "market_dialogue.cli.opening:open_command",
     "scenario": "market_dialogue.cli.scenario:scenario_command",
     "share": "market_dialogue.cli.contacts:share",

@@ -104,8 +104,15 @@ def reply_view(answer: Answer, question: str, state: DialogueState, audience: Au
     parts = tuple(_part(reply.text, ground, places, audience) for ground, places in _runs(why))
     if audience is Audience.AUTHORITY:
         return ReplyView(parts, reply.number, reply.low, reply.high, reply.choices, reply.rows)
+    if TRADE_SECRET in why:
+        return ReplyView(parts, choices=reply.choices, withheld=_has_figures(reply))
     hidden = "".join(char if ground else " " for char, ground in zip(reply.text, why, strict=True))
     return _open_view(reply, parts, hidden)
+
+
+def _has_figures(reply: Reply) -> bool:
+    """Whether there is anything to withhold beside a trade secret: a person who shows its words shows it too."""
+    return bool(reply.rows) or any(one is not None for one in (reply.number, reply.low, reply.high))
 
 
 def _open_view(reply: Reply, parts: tuple[Part, ...], hidden: str) -> ReplyView:

@@ -74,9 +74,16 @@ def test_a_number_that_hidden_words_tell_is_withheld_too() -> None:
     assert reply_view(answer("a", q8=reply), "q8", DialogueState(), Audience.AUTHORITY).number == 1350
 
 
-def test_another_number_is_not_withheld() -> None:
-    reply = Reply("kulut 17", number=Decimal(700), marks=(Mark(6, 8, "syy"),))
-    assert public_reply(answer("a", q8=reply), "q8", DialogueState()).number == 700
+def test_a_number_beside_a_trade_secret_is_withheld_until_a_person_shows_its_words() -> None:
+    reply = Reply("katto seitsemänsataa", number=Decimal(700), marks=(Mark(6, 20, "syy"),))
+    assert public_reply(answer("a", q8=reply), "q8", DialogueState()).number is None
+    assert public_reply(answer("a", q8=reply), "q8", masked((6, 20, "trade-secret", False))).number == 700
+
+
+def test_a_number_beside_another_mask_is_withheld_only_when_it_tells_its_digits() -> None:
+    reply = Reply("soita 17 tai 700", number=Decimal(700))
+    assert public_reply(answer("a", q8=reply), "q8", masked((6, 8, "personal-data", True))).number == 700
+    assert public_reply(answer("a", q8=reply), "q8", masked((13, 16, "personal-data", True))).number is None
 
 
 def test_rows_are_the_authoritys_because_they_bear_no_marks() -> None:
