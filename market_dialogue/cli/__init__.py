@@ -10,6 +10,8 @@ _OWN = {
     "contact": "market_dialogue.cli.contacts:contact",
     "contacts": "market_dialogue.cli.contacts:contacts",
     "link": "market_dialogue.cli.link:link",
+    "form": "market_dialogue.cli.form:form_command",
+    "receive": "market_dialogue.cli.receive:receive_command",
     "rule": "market_dialogue.cli.rule:rule_command",
     "code": "market_dialogue.cli.code:code_group",
     "decide": "market_dialogue.cli.decide:decide_command",
