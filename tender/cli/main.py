@@ -20,6 +20,7 @@ _OWN = {
     "deadline": "tender.cli.deadline:deadline",
     "record": "tender.cli.record:record",
     "serve": "tender.cli.serve:serve",
+    "accounts": "tender.cli.accounts:accounts",
     "doctor": "tender.cli.folder:doctor",
 }
 

@@ -13,6 +13,7 @@ from tender.plugins import Group, plugins
 from tender.publishing.examination import readable_tender
 from tender.record.record import Clock
 from tender.web.desk import desk_of
+from tender.web.entrance import entrance_pages
 from tender.web.failures import watch_failures
 from tender.web.layout import dress
 from tender.web.links import Chance
@@ -58,6 +59,7 @@ def create_app(
     dress(app, tender.dialogue.draft_notice if tender.dialogue else None, tender.title)
     app.register_blueprint(_looks())
     app.register_blueprint(paper_pages(site))
+    app.register_blueprint(entrance_pages(site))
     for pages in _plugged() if houses is None else houses:
         app.register_blueprint(pages(site))
     if "/" not in {rule.rule for rule in app.url_map.iter_rules()}:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, render_template, request, session
 
 from tender.errors import Finding
-from tender.language import Language, Text, moment_text
+from tender.language import Language, Text, moment_text, number_text
 from tender.words import words
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _names(notice: Text | None, title: Text) -> dict[str, object]:
         "spoken": spoken,
         "local": local,
         "finding": finding_text,
+        "number": lambda number: number_text(number, language_here()),
         "language": language_here().value,
         "languages": [language.value for language in Language],
         "here": request.path if request.method == "GET" else "/",

@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from market_dialogue.pages.officer import office
 from market_dialogue.pages.supplier import pages
 from tender.model.tender import Tender
 from tender.publishing.folder import record_state
@@ -85,7 +86,7 @@ class World:
 
     def __post_init__(self) -> None:
         """Open the application."""
-        self.app = create_app(self.folder, lambda: self.now, self.bytes, houses=(pages,))
+        self.app = create_app(self.folder, lambda: self.now, self.bytes, houses=(pages, office))
 
     def bytes(self, count: int) -> bytes:
         """Other bytes each time."""

@@ -1,0 +1,141 @@
+"""The officers' pages: nothing is read before closing, each audience sees its own, and only officers come in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pyotp
+import pytest
+
+from tender.record.dialogue import Disposition
+from tender.web.accounts import add_account, revoke_account
+from tests.market_dialogue.pages.conftest import LATE, Browser, World
+
+PASSWORD = "pitkä ja helppo muistaa"
+SECRET = "4 150 €"
+
+
+@pytest.fixture
+def answered(world: World) -> World:
+    """Two answers, one with a trade secret and a business id in its words."""
+    one, two = world.browser(world.link("Yksi Oy")), world.browser(world.link("Kaksi Oy"))
+    one.write("q1", text=f"Kustannus on [[{SECRET}|hinnoittelu]] kuussa, tunnus 0737546-2.")
+    one.write("q8", low="600", high="1400")
+    one.send()
+    two.write("q1", text="Tarvitsemme luvut kunnittain.")
+    two.send()
+    two.write("q2", text="Luonnos, jota ei lähetetty")
+    return world
+
+
+def office(world: World, name: str = "Maija Malli") -> Browser:
+    """An officer who has come in."""
+    telephone = pyotp.parse_uri(add_account(world.site.desk, name, PASSWORD, world.bytes))
+    assert isinstance(telephone, pyotp.TOTP)
+    browser = world.browser()
+    browser.post("/office/door", name=name, password=PASSWORD, code=telephone.at(int(world.now.timestamp())))
+    assert browser.at == "/office/", browser.html
+    return browser
+
+
+def test_nothing_is_read_before_closing(answered: World) -> None:
+    """Counts stand there, and no word or name of any answer or draft."""
+    browser = office(answered)
+    html = browser.get("/office/")
+    assert browser.status == 200
+    assert '<td class="num">2</td>' in html
+    for path in ("/office/", "/office/answers", "/office/answers?question=q1&audience=public", "/office/trace"):
+        html = browser.get(path)
+        assert browser.status == (200 if path == "/office/" else 403), path
+        for word in ("Kustannus", "kunnittain", "Yksi Oy", "Luonnos, jota", SECRET):
+            assert word not in html, (path, word)
+
+
+def test_strangers_and_respondents_stay_out(answered: World) -> None:
+    """They come to the entrance, also by a form, and also after closing."""
+    respondent = answered.browser(answered.link("Kolme Oy"))
+    answered.now = LATE
+    for browser in (answered.browser(), respondent):
+        for path in ("/office/", "/office/answers", "/office/trace"):
+            browser.get(path)
+            assert browser.at == "/office/door", path
+    before = answered.state.codings
+    respondent.press("/office/answers/code", answer="x", question="q1", code="hinta")
+    assert respondent.at == "/office/door"
+    assert answered.state.codings == before
+
+
+def test_a_closed_account_is_out_at_once(answered: World) -> None:
+    """Its session ends with it."""
+    browser = office(answered)
+    revoke_account(answered.site.desk, "Maija Malli", answered.now)
+    browser.get("/office/")
+    assert browser.at == "/office/door"
+
+
+def test_each_audience_sees_its_own(answered: World) -> None:
+    """The secret is cut for the public and for parties; names stand for the authority only."""
+    answered.now = LATE
+    browser = office(answered)
+    authority = browser.get("/office/answers?question=q1")
+    assert SECRET in authority
+    assert "Yksi Oy" in authority
+    for audience in ("public", "party"):
+        html = browser.get(f"/office/answers?question=q1&audience={audience}")
+        assert SECRET not in html
+        assert "Yksi Oy" not in html
+        assert "liikesalaisuus" in html
+        assert "kunnittain" in html
+    assert "1" in browser.get("/office/answers?question=q8&audience=public")
+    browser.get("/office/answers?question=zz&audience=zz")
+    assert browser.status == 200
+
+
+def test_codes_are_given_on_the_page(answered: World) -> None:
+    """By the officer's own name, and taken again; a code that is none is told."""
+    answered.now = LATE
+    browser = office(answered)
+    answer = answered.state.answers[0].said.answer.id
+    browser.get("/office/answers?question=q1")
+    browser.press("/office/answers/code", answer=answer, question="q1", code="hinta", do="give")
+    assert browser.at == "/office/answers?question=q1"
+    said = answered.state.codings[-1].said
+    assert (said.code, said.given, said.by) == ("hinta", True, "Maija Malli")
+    assert ">hinta</span>" in browser.html
+    browser.press("/office/answers/code", answer=answer, question="q1", code="hinta", do="take")
+    assert answered.state.codings[-1].said.given is False
+    for bad in ({"code": "<b>"}, {"answer": "zz"}, {"question": "zz"}):
+        browser.get("/office/answers?question=q1")
+        browser.press("/office/answers/code", **{"answer": answer, "question": "q1", "code": "x", "do": "give", **bad})
+        assert browser.status == 400, bad
+    assert len(answered.state.codings) == 2
+
+
+def test_what_waits_is_counted(answered: World) -> None:
+    """Replies without a decision, until there is one; the matrix shows it with what it changed."""
+    answered.now = LATE
+    browser = office(answered)
+    assert '<span class="nr">3</span>' in browser.get("/office/")
+    answer = answered.state.answers[0].said.answer.id
+    said = Disposition(answer, "q8", "changed", {"fi": "x"}, {"fi": "y"}, ("framework.client_cap",), "Maija Malli")
+    from tender.record import Publicity
+
+    answered.site.writer().submit(said.kind, said.payload(), "virkamies", Publicity.AUTHORITY)
+    assert '<span class="nr">2</span>' in browser.get("/office/")
+    html = browser.get("/office/trace")
+    assert "framework.client_cap" in html
+    assert "1 / 3" in html
+
+
+def test_a_session_ends(answered: World) -> None:
+    """After twelve hours, and by leaving."""
+    browser = office(answered)
+    browser.get("/office/")
+    browser.press("/office/leave")
+    browser.get("/office/")
+    assert browser.at == "/office/door"
+    answered.now += timedelta(minutes=2)
+    other = office(answered, "Matti Malli")
+    answered.now += timedelta(hours=12, seconds=1)
+    other.get("/office/")
+    assert other.at == "/office/door"
