@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,17 +13,27 @@ from market_dialogue.account import (
     count_replies,
     summary_context,
 )
+from market_dialogue.acts.desk import Pen, named, say
 from market_dialogue.acts.following import follow
+from market_dialogue.acts.opening import hashes
 from market_dialogue.acts.reading import ANSWERS, DialogueFile, read_dialogue
 from market_dialogue.memo import DIALOGUE_MEMO, memo_context
 from market_dialogue.outcomes import Material, followed_account
-from tender.errors import Finding, UsageError
+from tender.errors import BlockedError, Finding, UsageError, blocking
+from tender.publishing.examination import examine
 from tender.publishing.papers import Paper, draft_of, with_text, write_papers
 from tender.publishing.workshop import Progress
 from tender.reading.dictionary import field_units
+from tender.record.milestones import SummaryPublished
 
 PAPERS = "private/dialogue"
 """Folder in which the summary waits, as a draft, until the buyer publishes it."""
+
+
+PUBLIC = "dialogue"
+"""Folder of what was published of the dialogue."""
+
+_RULES = frozenset(("dialogue.secret-told", "dialogue.contact-undocumented"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,32 @@ def write_summary(folder: Path, today: date, progress: Progress) -> tuple[Path, 
     account = followed_account(_material(folder, file, today))
     paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account))
     return write_papers(folder, PAPERS, (paper,), publication, progress)
+
+
+def publish_summary(folder: Path, today: date, by: str, pen: Pen, progress: Progress) -> tuple[Path, ...]:
+    """Publish the summary: its files without a draft's marks in `PUBLIC`, and their hashes on the record (DIA-05).
+
+    Raises:
+        BlockedError: What it would print holds hidden words or names, or a claim of change does not hold.
+        UsageError: The tender has no market dialogue or no answers, it was never opened, or nobody is named.
+    """
+    named(by)
+    file = _answered(folder)
+    flaws = blocking((*follow(folder, today).found.findings, *_unfit(folder, today)))
+    if flaws:
+        raise BlockedError("follow-up.summary-blocked", findings=flaws, count=len(flaws))
+    publication = replace(draft_of(with_text(file.tender, folder, SUMMARY_TEXT), today), draft=False)
+    account = followed_account(_material(folder, file, today))
+    paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account))
+    written = write_papers(folder, PUBLIC, (paper,), publication, progress)
+    files = {path.name: path.read_bytes() for path in sorted((folder / PUBLIC).glob(f"{DIALOGUE_SUMMARY.id}.*"))}
+    say(folder, (SummaryPublished(hashes(files), by.strip()),), pen)
+    return written
+
+
+def _unfit(folder: Path, today: date) -> tuple[Finding, ...]:
+    """Findings of the rules that keep the summary from being published."""
+    return tuple(one for one in examine(folder, today).findings if one.rule in _RULES)
 
 
 def write_memo(folder: Path, today: date, progress: Progress) -> tuple[Path, ...]:

@@ -10,6 +10,8 @@ import click
 
 from market_dialogue.account import QuestionCount
 from market_dialogue.acts import DialogueSummary, summarise, write_summary
+from market_dialogue.acts.summary import publish_summary
+from market_dialogue.cli.pens import pen_of
 from tender.console import (
     Command,
     Console,
@@ -17,6 +19,7 @@ from tender.console import (
     console_of,
     day_of,
     folder_argument,
+    now_option,
     option,
     today_option,
 )
@@ -26,18 +29,27 @@ from tender.guards import excerpt
 @click.command(cls=Command)
 @folder_argument
 @option("--document", is_flag=True, help="option.document")
+@option("--publish", is_flag=True, help="option.publish-summary")
+@option("--by", default="", metavar="NAME", help="option.review-by")
 @today_option
+@now_option
 @common_options
 @click.pass_context
-def summary(context: click.Context, /, folder: str, *, document: bool, today: datetime | None, **_: object) -> None:
+def summary(
+    context: click.Context, /, folder: str, *, today: datetime | None, now: datetime | None, **said: str | bool | None
+) -> None:
     """Count the answers question by question, and lay them out as a document."""
     console = console_of(context)
     found = summarise(Path(folder))
     console.findings(found.findings)
     _tell(console, found)
-    written = write_summary(Path(folder), day_of(today), _silent) if document else ()
+    written: tuple[Path, ...] = ()
+    if said["publish"]:
+        written = publish_summary(Path(folder), day_of(today), str(said["by"]), pen_of(now), _silent)
+    elif said["document"]:
+        written = write_summary(Path(folder), day_of(today), _silent)
     for path in written:
-        console.say("dialogue.summary-written", file=path)
+        console.say("follow-up.summary-published" if said["publish"] else "dialogue.summary-written", file=path)
     console.result({**_result(console, found), "documents": [str(path) for path in written]})
     context.exit(1 if any(finding.blocks for finding in found.findings) else 0)
 

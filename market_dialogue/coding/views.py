@@ -13,10 +13,8 @@ from itertools import groupby
 
 from market_dialogue.coding.highlights import BUSINESS
 from tender.model.answers import Answer, Reply
+from tender.record.hiding import TRADE_SECRET, hiding_grounds
 from tender.record.state import DialogueState
-
-TRADE_SECRET = "trade-secret"  # noqa: S105 - no password
-"""The ground of a respondent's own mark (JulkL 24.1 p. 20)."""
 
 
 class Audience(StrEnum):
@@ -72,18 +70,6 @@ class ReplyView:
         return "".join(gap if part.cut else part.text for part in self.parts)
 
 
-def grounds(answer: Answer, question: str, state: DialogueState) -> tuple[str, ...]:
-    """The ground on which each character of the reply is hidden; empty for a character that is open to all."""
-    reply = answer.replies[question]
-    found = [""] * len(reply.text)
-    for mark in reply.marks:
-        _paint(found, mark.start, mark.end, TRADE_SECRET)
-    for one in state.maskings:
-        if (one.said.answer, one.said.question) == (answer.id, question):
-            _paint(found, one.said.start, one.said.end, one.said.ground if one.said.hidden else "")
-    return tuple(found)
-
-
 def public_reply(answer: Answer, question: str, state: DialogueState) -> ReplyView:
     """The reply as everybody may see it: all that is hidden is cut out.
 
@@ -100,7 +86,7 @@ def reply_view(answer: Answer, question: str, state: DialogueState, audience: Au
         KeyError: `answer` has no reply to `question`.
     """
     reply = answer.replies[question]
-    why = grounds(answer, question, state)
+    why = hiding_grounds(answer, question, state)
     parts = tuple(_part(reply.text, ground, places, audience) for ground, places in _runs(why))
     if audience is Audience.AUTHORITY:
         return ReplyView(parts, reply.number, reply.low, reply.high, reply.choices, reply.rows)
@@ -137,9 +123,3 @@ def _runs(why: tuple[str, ...]) -> list[tuple[str, list[int]]]:
 def _part(text: str, ground: str, places: list[int], audience: Audience) -> Part:
     seen = not ground or audience is Audience.AUTHORITY or (audience is Audience.PARTY and ground == BUSINESS)
     return Part(text[places[0] : places[-1] + 1] if seen else "", ground)
-
-
-def _paint(found: list[str], start: int, end: int, ground: str) -> None:
-    """Set the ground of the characters from `start` to `end`; places outside the text are nobody's."""
-    for at in range(max(start, 0), min(end, len(found))):
-        found[at] = ground

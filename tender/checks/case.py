@@ -58,6 +58,29 @@ class ClauseText:
     conditional: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DialogueFacts:
+    """What the record says of the market dialogue.
+
+    Attributes:
+        undocumented: Ids of contacts that lack a day, an organisation, a channel, persons or topics.
+        untold: Ids of contacts in which one was told what all have not been given.
+        leaks: Where words that will be public hold hidden words or a respondent's name.
+        undecided: How many replies nobody has decided about.
+        unreasoned: How many decisions lack a reason.
+        replies: How many replies there are.
+        summary: Whether the summary has been published.
+    """
+
+    undocumented: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    leaks: tuple[str, ...] = ()
+    undecided: int = 0
+    unreasoned: int = 0
+    replies: int = 0
+    summary: bool = True
+
+
 Clauses = Mapping[str, Mapping[Language, Mapping[str, ClauseText]]]
 """Clauses in force on the legal day by document id, language and clause id; conditional ones included."""
 
@@ -75,6 +98,7 @@ class Case:
         clauses: Clauses of the documents wanted and of those that follow; ``None`` when not known here.
         notices: Ids of the notices that were sent; none until there is a room for them.
         agreed_groupings: Hashes of groupings on which the data protection officer's opinion on record is favourable.
+        dialogue: What the record says of the market dialogue; ``None`` when it has neither answers nor contacts.
         broken: Paths whose values are placeholders, as the reader says; rules that rest on them stay silent.
     """
 
@@ -86,6 +110,7 @@ class Case:
     clauses: Clauses | None = None
     notices: frozenset[str] = frozenset()
     agreed_groupings: frozenset[str] = frozenset()
+    dialogue: DialogueFacts | None = None
     broken: frozenset[str] = frozenset()
 
 

@@ -13,6 +13,7 @@ from tender.checks.citations import CITATIONS
 from tender.checks.clauses import CLAUSES
 from tender.checks.completeness import COMPLETENESS
 from tender.checks.cost import COST
+from tender.checks.dialogue import DIALOGUE
 from tender.checks.dynamic import DYNAMIC
 from tender.checks.grouping import GROUPING
 from tender.checks.indicators import INDICATORS
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *LAW,
     *DYNAMIC,
     *PUBLICITY,
+    *DIALOGUE,
     *COMPLETENESS,
     *CLAUSES,
     *CITATIONS,

@@ -134,7 +134,7 @@ def _waits(
     return Row(row_id, Way.WAITING, severity, basis, irregularity, awaited, source=source, unread=unread)
 
 
-_DIALOGUE, _EVALUATION, _NOTICES, _DATA = Awaited.DIALOGUE, Awaited.EVALUATION, Awaited.NOTICES, Awaited.DATA
+_EVALUATION, _NOTICES, _DATA = Awaited.EVALUATION, Awaited.NOTICES, Awaited.DATA
 
 MARKET: tuple[Row, ...] = (
     Row("PMC-01", _MACHINE, _WARN, "HL 65"),
@@ -144,11 +144,11 @@ MARKET: tuple[Row, ...] = (
     Row("PMC-05", _MACHINE, _BLOCK, "JulkL 7.1, 10, 24.1 p. 20", valid_from=None),
     Row("PMC-06", _MACHINE, _WARN, "HL 66, 81.1 p. 8", "irr-involv", unread="2014/24/EU 41"),
     Row("PMC-07", _MACHINE, _WARN, source=_MEMORY, unread="GDPR 13", valid_from=None),
-    _waits("DIA-01", _DIALOGUE, _BLOCK, "HL 62.4, 66", "irr-involv", "2014/24/EU 41"),
-    _waits("DIA-02", _DIALOGUE, _BLOCK, "HL 3, 66", "irr-involv", "2014/24/EU 41"),
-    _waits("DIA-03", _DIALOGUE, _BLOCK, "JulkL 10, 24.1 p. 20"),
-    _waits("DIA-04", _DIALOGUE, _WARN, "HL 124.4", "ins-audit"),
-    _waits("DIA-05", _DIALOGUE, _WARN, irregularity="irr-involv", unread="HL 3, 66"),
+    Row("DIA-01", _MACHINE, _BLOCK, "HL 62.4, 66", "irr-involv", unread="2014/24/EU 41"),
+    Row("DIA-02", _MACHINE, _BLOCK, "HL 3, 66", "irr-involv", unread="2014/24/EU 41"),
+    Row("DIA-03", _MACHINE, _BLOCK, "JulkL 10, 24.1 p. 20"),
+    Row("DIA-04", _MACHINE, _WARN, "HL 124.4", "ins-audit"),
+    Row("DIA-05", _MACHINE, _WARN, irregularity="irr-involv", source=_MEMORY, unread="HL 3, 66"),
 )
 
 CALL: tuple[Row, ...] = (

@@ -101,6 +101,7 @@ class Dialogue:
         reply_to: Address for answers.
         publicity: When answers become public and how to mark trade secrets (JulkL 7.1, 24.1 p. 20).
         attachments: What travels with the invitation, such as sample data tables.
+        follow_up_required: Whether the call may be published only when every reply has a decision.
         questions: The questions in order.
     """
 
@@ -112,3 +113,4 @@ class Dialogue:
     publicity: Text
     questions: tuple[Question, ...]
     attachments: tuple[Text, ...] = ()
+    follow_up_required: bool = False

@@ -11,6 +11,7 @@ from tender.documents.clauses import Clause, chosen_clauses, clauses_of
 from tender.errors import BlockedError, UsageError
 from tender.language import Language
 from tender.model.tender import Tender
+from tender.publishing.dialogue_facts import dialogue_facts
 from tender.publishing.folder import CLAUSES, overrides, record_state
 from tender.reading import Reading
 
@@ -28,6 +29,7 @@ def case_of(folder: Path, reading: Reading, today: date, stated: frozenset[str])
         stated=stated,
         clauses=clauses_in_use(folder, tender, documents),
         agreed_groupings=record_state(folder).agreed_groupings,
+        dialogue=dialogue_facts(record_state(folder).dialogue, tender),
         broken=reading.broken,
     )
 

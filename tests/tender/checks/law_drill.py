@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tender.checks import Case, PublishedMethods, check
+from tender.checks.case import DialogueFacts
 from tender.checks.clauses import DEMANDS, Demand, wanted_clauses
 from tender.checks.provisions import PROVISIONS
 from tender.documents.catalogue import catalogue
@@ -54,6 +55,7 @@ class LawMutant:
         drop: Language in which a clause is taken away, by ``document/clause``.
         published: Whether another method was published before.
         opened: Whether tenders have been opened.
+        dialogue: What the record then says of the dialogue; nothing when empty.
     """
 
     row: str
@@ -66,6 +68,7 @@ class LawMutant:
     drop: dict[str, str] = field(default_factory=dict)
     published: bool = False
     opened: bool = False
+    dialogue: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """The name of the test."""
@@ -121,7 +124,10 @@ def mutated(mutant: LawMutant) -> Case:
     for path, language in mutant.drop.items():
         case = _dropped(case, path, Language(language))
     published = PublishedMethods(1, "0" * 64, "0" * 64, closed=mutant.opened) if mutant.published else None
-    return replace(case, published=published)
+    facts: dict[str, Any] = {
+        name: tuple(found) if isinstance(found, list) else found for name, found in mutant.dialogue.items()
+    }
+    return replace(case, published=published, dialogue=DialogueFacts(**facts) if facts else None)
 
 
 def _dropped(case: Case, path: str, language: Language) -> Case:

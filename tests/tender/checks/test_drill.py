@@ -15,6 +15,7 @@ ELSEWHERE = {
     "pack.read-on": "test_packs",
     **{provision.rule: "test_open_data" for provision in PROVISIONS if provision.rule.startswith("open-data.")},
     **{provision.rule: "test_grouping" for provision in PROVISIONS if provision.rule.startswith("grouping.")},
+    "dialogue.undecided-required": "test_dialogue",
     "published.method-changed": "test_completeness",
     "published.method-changed-late": "test_completeness",
 }

@@ -86,7 +86,7 @@ def test_every_kind_of_work_that_is_waited_for_is_known() -> None:
     """Dialogue, evaluation, notices and data bring inputs; nothing waits for the contract work alone yet."""
     waited = {row.waits_for for row in ROWS} - {None}
     assert waited <= set(Awaited)
-    assert row_of("DIA-01").waits_for is Awaited.DIALOGUE
+    assert row_of("CFT-10").waits_for is Awaited.NOTICES
 
 
 def test_an_unknown_row_is_an_error() -> None:
