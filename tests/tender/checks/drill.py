@@ -127,12 +127,13 @@ def only_new(case: Case, before: tuple[Finding, ...]) -> list[Finding]:
 
 
 def room_words(language: Language) -> Words:
-    """The words of this room's rules only, without terms, so that these tests need no other room."""
+    """The words of this room's rules only, with the names of acts and courts: these tests need no other room."""
     messages: dict[str, dict[str, str]] = {}
     for name in ("checks", "law"):
         text = (ROOT / "templates" / "messages" / f"{name}.{language.value}.toml").read_text(encoding="utf-8")
         messages |= tomllib.loads(text)
-    return Words(language, {rule: message for rule, message in messages.items() if rule not in ERRORS}, {})
+    terms = tomllib.loads((ROOT / "templates" / "terms" / f"citations.{language.value}.toml").read_text("utf-8"))
+    return Words(language, {rule: message for rule, message in messages.items() if rule not in ERRORS}, terms)
 
 
 def speak(finding: Finding) -> None:
