@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from market_dialogue.account import DIALOGUE_SUMMARY
+from market_dialogue.clarifications.document import CLARIFICATIONS
 from market_dialogue.drafts import dialogue_of, draft_notice
 from market_dialogue.memo import DIALOGUE_MEMO
 from market_dialogue.notice import CONSULTATION_NOTICE
@@ -108,5 +109,12 @@ INVITATION = Document(
     stage=Stage.DIALOGUE,
     notice=draft_notice,
 )
-DOCUMENTS: tuple[Document, ...] = (CONSULTATION_NOTICE, INVITATION, SAMPLE_DATA, DIALOGUE_SUMMARY, DIALOGUE_MEMO)
+DOCUMENTS: tuple[Document, ...] = (
+    CONSULTATION_NOTICE,
+    INVITATION,
+    SAMPLE_DATA,
+    DIALOGUE_SUMMARY,
+    DIALOGUE_MEMO,
+    CLARIFICATIONS,
+)
 """Documents of the market dialogue, for the entry point ``valinta.documents``."""

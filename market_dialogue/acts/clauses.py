@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tender.documents.pages import rendered_sections
+from tender.documents import pages
 from tender.errors import UsageError
 from tender.language import Language, Text
 from tender.model.publication import Publication
@@ -45,7 +45,7 @@ def named_clause(folder: Path, publication: Publication, name: str) -> NamedClau
     titles: dict[Language, dict[str, str]] = {}
     for language in publication.tender.languages:
         own = overrides(folder, document, language)
-        sections = rendered_sections(document, document.context(publication), publication, language, own)
+        sections = pages.rendered_sections(document, document.context(publication), publication, language, own)
         numbers |= {section.clause.id: section.number for section in sections}
         titles[language] = {section.clause.id: section.title for section in sections}
     if clause not in numbers:

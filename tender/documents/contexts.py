@@ -38,6 +38,8 @@ NOT_ANNEXED = (
     "dialogue-invitation",
     "dialogue-sample-data",
     "dialogue-summary",
+    "dialogue-memo",
+    "clarifications",
     "award-decision",
     "interruption-decision",
     "appeal-instructions",

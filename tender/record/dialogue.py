@@ -353,6 +353,7 @@ class Clarification:
         clause: ``<document>/<id>``; empty when it concerns no clause.
         changes: Whether the answer changes the call for tenders (a new version must say so).
         by: Name.
+        document: SHA-256 of the manifest of the folder that it was published in; empty before.
     """
 
     kind: ClassVar[Kind] = Kind.CLARIFICATION
@@ -365,6 +366,7 @@ class Clarification:
     clause: str
     changes: bool
     by: str
+    document: str = ""
 
     def payload(self) -> dict[str, Json]:
         """The payload that says this."""
@@ -377,6 +379,7 @@ class Clarification:
             "clause": self.clause,
             "changes": self.changes,
             "by": self.by,
+            "document": self.document,
         }
 
     @classmethod
@@ -391,4 +394,5 @@ class Clarification:
             clause=keys.text("clause"),
             changes=keys.flag("changes"),
             by=keys.text("by"),
+            document=keys.later_text("document"),
         )

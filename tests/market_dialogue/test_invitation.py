@@ -52,6 +52,8 @@ def test_the_catalogue_knows_the_invitation() -> None:
         "dialogue-invitation",
         "dialogue-sample-data",
         "dialogue-summary",
+        "dialogue-memo",
+        "clarifications",
     }
     assert set(DOCUMENTS) <= set(catalogue())
 

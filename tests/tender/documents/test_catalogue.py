@@ -139,10 +139,11 @@ def test_the_three_languages_print_the_same_numbers(document: Document) -> None:
 
 
 def test_only_documents_of_the_call_are_annexed_to_it() -> None:
-    """Dialogue papers and decisions do not travel with the call; everything else does."""
+    """Dialogue papers, answers to questions and decisions do not travel with the call; everything else does."""
     other = {document.id for document in catalogue() if document.stage in {Stage.DIALOGUE, Stage.DECISION}}
     assert set(NOT_ANNEXED) >= other
-    assert not {document.id for document in catalogue()} & set(NOT_ANNEXED) - other - {"call-for-tenders"}
+    own = {"call-for-tenders", "clarifications"}
+    assert not {document.id for document in catalogue()} & set(NOT_ANNEXED) - other - own
 
 
 def test_each_annex_is_named_once() -> None:
