@@ -13,20 +13,26 @@ from werkzeug.wrappers import Response as Redirect
 
 from market_dialogue.acts.coding import code, coding_board
 from market_dialogue.acts.contacts import read_contacts
+from market_dialogue.acts.deciding import decide
 from market_dialogue.acts.desk import Pen
 from market_dialogue.acts.masking import open_highlights
 from market_dialogue.acts.reading import DialogueFile, read_dialogue
 from market_dialogue.coding.codes import ReplyKey
 from market_dialogue.coding.views import Audience, ReplyView, reply_view
 from market_dialogue.drafts import dialogue_of
+from market_dialogue.follow_up.matrix import Result
+from market_dialogue.pages.replies import clean_text
 from market_dialogue.pages.views import left_until
 from tender.model.answers import Answer
 from tender.model.questions import Question
 from tender.record.dialogue import Disposition
 from tender.web.entrance import officer
-from tender.web.layout import page
+from tender.web.layout import language_here, page
 from tender.web.links import all_links
 from tender.web.site import Site
+
+_LONGEST = 4_000
+"""Most characters of a proposal or a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,13 @@ def office(site: Site) -> Blueprint:
         name, form = officer(), request.form
         _open_file(site)
         _code(site, name)
+        return redirect(f"/office/answers?question={_known(site, form.get('question', ''))}", 303)
+
+    @made.post("/answers/decide")
+    def deciding() -> Redirect:
+        name, form = officer(), request.form
+        _open_file(site)
+        _decide(site, name)
         return redirect(f"/office/answers?question={_known(site, form.get('question', ''))}", 303)
 
     @made.get("/trace")
@@ -157,6 +170,7 @@ def _reading(site: Site) -> dict[str, object]:
         if chosen in answer.replies
     )
     return {
+        "results": [one.value for one in Result],
         "dialogue": file.dialogue,
         "question": question,
         "readings": readings,
@@ -172,6 +186,22 @@ def _code(site: Site, name: str) -> None:
     key = ReplyKey(form.get("answer", ""), form.get("question", ""))
     wished = (form.get("code", "").strip(),)
     code(site.folder, key, wished, name, Pen(site.clock, site.salt), given=form.get("do") != "take")
+
+
+def _decide(site: Site, name: str) -> None:
+    """Say what came of a reply, in the officer's language; the last word counts, and all are kept."""
+    form, language = request.form, language_here().value
+    said = {key: clean_text(form.get(key, "")).strip()[:_LONGEST] for key in ("proposal", "reason")}
+    decision = Disposition(
+        answer=form.get("answer", ""),
+        question=form.get("question", ""),
+        result=form.get("result", ""),
+        proposal={language: said["proposal"]} if said["proposal"] else {},
+        reason={language: said["reason"]} if said["reason"] else {},
+        targets=tuple(dict.fromkeys(form.get("targets", "").split())),
+        by=name,
+    )
+    decide(site.folder, (decision,), Pen(site.clock, site.salt))
 
 
 def _trace(site: Site) -> tuple[Reading, ...]:

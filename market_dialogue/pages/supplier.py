@@ -19,8 +19,6 @@ from tender.web.links import Link, open_link
 from tender.web.sessions import respondent, sign_in, sign_out
 from tender.web.site import Site
 
-_PLACE = "answer-door"
-
 
 def pages(site: Site) -> Blueprint:
     """The respondent's pages of `site`.
@@ -48,7 +46,7 @@ def _door(made: Blueprint, site: Site, dialogue: Dialogue) -> None:
     def enter(token: str) -> Response | Redirect:
         now = site.clock()
         guessed = f"code:{token[:64]}"
-        if too_many(site.desk, guessed, now) or too_many(site.desk, f"{_PLACE}:{request.remote_addr}", now):
+        if too_many(site.desk, guessed, now):
             abort(429)
         count_guess(site.desk, guessed, now)
         link = open_link(site.desk, token, "".join(request.form.get("code", "").split()))

@@ -19,8 +19,9 @@ def too_many(desk: Desk, what: str, now: datetime) -> bool:
 
 
 def count_guess(desk: Desk, what: str, now: datetime) -> None:
-    """Count a guess before it is judged, so that guesses at the same time count too."""
+    """Count a guess before it is judged, so that guesses at the same time count too; old counts are cleared away."""
     with desk.writing():
+        desk.rows("DELETE FROM attempts WHERE since <= ?", ((now - WINDOW).isoformat(),))
         found = desk.rows("SELECT failed, since FROM attempts WHERE what = ?", (what,))
         if found and _recent(str(found[0][1]), now):
             desk.rows("UPDATE attempts SET failed = failed + 1 WHERE what = ?", (what,))

@@ -60,8 +60,10 @@ def test_strangers_and_respondents_stay_out(answered: World) -> None:
             browser.get(path)
             assert browser.at == "/office/door", path
     before = answered.state.codings
-    respondent.press("/office/answers/code", answer="x", question="q1", code="hinta")
-    assert respondent.at == "/office/door"
+    for form in ("code", "decide"):
+        respondent.press(f"/office/answers/{form}", answer="x", question="q1", code="hinta", result="noted")
+        assert respondent.at == "/office/door"
+    assert answered.state.dispositions == ()
     assert answered.state.codings == before
 
 
@@ -109,6 +111,31 @@ def test_codes_are_given_on_the_page(answered: World) -> None:
         browser.press("/office/answers/code", **{"answer": answer, "question": "q1", "code": "x", "do": "give", **bad})
         assert browser.status == 400, bad
     assert len(answered.state.codings) == 2
+
+
+def test_a_decision_is_recorded_on_the_page(answered: World) -> None:
+    """In the officer's language and name; a target that is none, or no result, is told and changes nothing."""
+    answered.now = LATE
+    browser = office(answered)
+    answer = answered.state.answers[0].said.answer.id
+    filled = {
+        "answer": answer,
+        "question": "q8",
+        "result": "changed",
+        "proposal": "Suurempi katto",
+        "reason": "Kysyntä",
+    }
+    for bad in ({"targets": "no.such"}, {"targets": "clause:x/y"}, {"result": ""}, {"answer": "zz"}):
+        browser.get("/office/answers?question=q8&lang=fi")
+        browser.press("/office/answers/decide", **{**filled, **bad})
+        assert browser.status == 400, bad
+    assert not answered.state.dispositions
+    browser.get("/office/answers?question=q8")
+    browser.press("/office/answers/decide", **filled, targets=" framework.client_cap  framework.client_cap ")
+    assert browser.at == "/office/answers?question=q8"
+    said = answered.state.dispositions[-1].said
+    assert (said.reason, said.targets, said.by) == ({"fi": "Kysyntä"}, ("framework.client_cap",), "Maija Malli")
+    assert "Suurempi katto" in browser.html
 
 
 def test_what_waits_is_counted(answered: World) -> None:

@@ -73,6 +73,15 @@ def test_guesses_end_and_are_forgiven_in_time(desk: Desk) -> None:
     assert desk.rows("SELECT * FROM attempts") == []
 
 
+def test_guesses_do_not_fill_the_desk(desk: Desk) -> None:
+    """Whatever strangers invent is cleared away after the pause; what is recent stays."""
+    for number in range(50):
+        count_guess(desk, f"code:{number}", NOW)
+    count_guess(desk, "later", NOW + WINDOW / 2)
+    count_guess(desk, "last", NOW + WINDOW)
+    assert {row[0] for row in desk.rows("SELECT what FROM attempts")} == {"later", "last"}
+
+
 def test_a_link_opens_with_both_parts_only(desk: Desk) -> None:
     """Token and code of two links are not mixed."""
     chance = Counter()
