@@ -11,6 +11,8 @@ _OWN = {
     "contacts": "market_dialogue.cli.contacts:contacts",
     "link": "market_dialogue.cli.link:link",
     "form": "market_dialogue.cli.form:form_command",
+    "import": "market_dialogue.cli.import_:import_command",
+    "questions-from": "market_dialogue.cli.import_:questions_command",
     "receive": "market_dialogue.cli.receive:receive_command",
     "rule": "market_dialogue.cli.rule:rule_command",
     "code": "market_dialogue.cli.code:code_group",

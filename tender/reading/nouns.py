@@ -26,6 +26,9 @@ _IDS_OF = {"group": "RiskGroup", "area": "Area"}
 
 _LANGUAGES, _ID = "languages", "id"
 
+_IN_THEIR_LIST = frozenset({"Choice"})
+"""Nouns whose ids differ within their own list only: every question may offer an ``a``."""
+
 
 class NounReader:
     """Reads one tender file's tables.
@@ -81,7 +84,8 @@ class NounReader:
             known = [one for index, one in enumerate(value) if child(path, index) not in broken]
             self._texts.languages = () if path in broken else tuple(dict.fromkeys(known))
         elif field.name == _ID:
-            seen = self._ids.setdefault(noun.name, {})
+            scope = f"{noun.name}@{path.rpartition('[')[0]}" if noun.name in _IN_THEIR_LIST else noun.name
+            seen = self._ids.setdefault(scope, {})
             if path in self._notes.broken:
                 self._doubtful.add(noun.name)
             elif value in seen:

@@ -278,3 +278,15 @@ def test_findings_carry_label_and_basis() -> None:
     finding = only(("clients = { siilinjarvi = 252, lapinlahti = 108 }", "clients = 360"))
     assert finding.values["label"] == "field.RiskGroup.clients"
     assert finding.basis == "KHO 2019:109"
+
+
+def test_choices_differ_within_their_question_only() -> None:
+    """Two questions may both offer ``a``; one question may not offer it twice."""
+    one, asked = '{ id = "a", label.fi = "Kyllä" }', 'affects = ["framework.client_cap"]\n'
+    finding = only((asked, f"{asked}choices = [{one}, {one}]\n"))
+    assert (finding.rule, finding.field) == ("field.duplicate-id", "dialogue.questions[0].choices[1].id")
+    second = (
+        '[[dialogue.questions]]\nid = "q9"\nnumber = 9\nmodel.fi = "M"\ncontext.fi = "C"\nwording.fi = "W"\n'
+        f'kind = "choice"\npurpose.fi = "P"\nchoices = [{one}]\n\n[[conditions]]'
+    )
+    assert reading((asked, f"{asked}choices = [{one}]\n"), ("[[conditions]]", second)).findings == ()
