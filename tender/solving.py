@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -130,6 +131,22 @@ def broken_rows(model: Model, values: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(row.name for row in model.rows if not row.holds(values))
 
 
+@cache
+def _highspy() -> Any:  # noqa: ANN401 - partly typed, as PuLP is
+    """HiGHS, silenced: from 1.16 on it greets on standard output before the first option could be set."""
+    import highspy
+
+    door: Any = highspy
+    enable = door.Highs.enableCallbacks
+
+    def enable_silently(solver: Any) -> None:  # noqa: ANN401
+        solver.setOptionValue("output_flag", False)  # noqa: FBT003 - so HiGHS takes it
+        enable(solver)
+
+    door.Highs.enableCallbacks = enable_silently
+    return door
+
+
 def solve(model: Model, seconds: int = TIME_LIMIT_S) -> Solution:
     """Ask HiGHS, through PuLP, for a proven optimum of `model`.
 
@@ -138,6 +155,7 @@ def solve(model: Model, seconds: int = TIME_LIMIT_S) -> Solution:
     """
     import pulp
 
+    _highspy()
     door: Any = pulp  # partly typed, and differently in its versions 3 and 4
     problem, columns = _translate(door, model)
     outcome = problem.solve(door.HiGHS(msg=False, gapRel=0, timeLimit=seconds))
@@ -243,9 +261,7 @@ class Program:
 
     def __init__(self, ranges: Sequence[tuple[float, float]], *, whole: bool = False) -> None:
         """Make a program with one column for each range of lowest and highest value, in whole numbers if `whole`."""
-        import highspy
-
-        self._door: Any = highspy
+        self._door: Any = _highspy()
         self._highs: Any = self._door.Highs()
         self._whole = whole
         self._costs: dict[int, float] = {}

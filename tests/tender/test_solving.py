@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 from itertools import product
 from types import SimpleNamespace
@@ -69,6 +71,16 @@ def test_the_door_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
     """Nothing on stdout or stderr, not even from C."""
     solve(knapsack())
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "first", ["Program([(0.0, 1.0)]).minimise({0: 1.0})", "solve(Model('m', (Variable('x', 0, 1),), (), (('x', 1),)))"]
+)
+def test_the_door_is_silent_from_the_first_word_on(first: str) -> None:
+    """In a fresh process: HiGHS greets once for each, and ``--json`` promises one JSON value and nothing else."""
+    code = f"from tender.solving import Model, Program, Variable, solve; {first}"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("", "")
 
 
 def test_a_zero_gap_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
