@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from market_dialogue.acts.desk import Pen, named, reply_in, say
+from market_dialogue.acts.opening import baseline
 from market_dialogue.acts.reading import DialogueFile, read_dialogue
 from market_dialogue.coding.agreement import Agreement, agreements
 from market_dialogue.coding.codes import ReplyKey, codes_of, replies_of
@@ -17,6 +18,7 @@ from market_dialogue.coding.words import base_forms
 from market_dialogue.follow_up.fields import draft_number
 from tender.errors import UsageError
 from tender.model.tender import Tender
+from tender.publishing.examination import readable_tender
 from tender.record.dialogue import Coding
 
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -64,7 +66,7 @@ def coding_board(folder: Path) -> CodingBoard:
         groups(*asked, base),
         near_duplicates(file.dialogue, file.answers),
         agreements(file.state),
-        distributions(file, file.tender),
+        distributions(file, readable_tender(baseline(folder)) if file.state.opened else file.tender),
     )
 
 

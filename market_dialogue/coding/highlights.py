@@ -23,6 +23,7 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?!\w)", re.IGNORE
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _FORMS = frozenset(("oyj", "osk", "inc", "ltd", "gmbh", "säätiö", "yhdistys", "osuuskunta", "respondent", "vastaaja"))
 _SHORTEST_NAME = 4
+_LONGEST_ENDING = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,10 +90,14 @@ def _names(answer: Answer, text: str) -> Iterator[Highlight]:
     contact, respondent = _parts(answer.contact), _parts(answer.respondent)
     for match in _WORD.finditer(text):
         word = match[0].casefold()
-        if any(word.startswith(name) for name in contact):
+        if _inflected(word, contact):
             yield Highlight(match.start(), match.end(), PERSONAL, "name")
-        elif any(word.startswith(name) for name in respondent):
+        elif _inflected(word, respondent):
             yield Highlight(match.start(), match.end(), OTHER, "respondent")
+
+
+def _inflected(word: str, names: frozenset[str]) -> bool:
+    return any(word.startswith(name) and len(word) <= len(name) + _LONGEST_ENDING for name in names)
 
 
 def _parts(name: str) -> frozenset[str]:

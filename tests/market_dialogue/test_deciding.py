@@ -169,6 +169,11 @@ def test_codes_are_recorded_with_whether_the_machine_had_suggested_them(folder: 
         code(folder, ReplyKey("kaari", "q8"), ("katto",), " ", pen(), given=True)
 
 
+def test_numbers_are_held_against_the_drafts_that_were_asked_about(folder: Path) -> None:
+    set_value(folder, CAP, 500)
+    assert [one.draft for one in coding_board(folder).numbers] == [700]
+
+
 def test_a_confirmed_highlight_is_cut_out_and_not_shown_again(folder: Path) -> None:
     (found,) = open_highlights(read_dialogue(folder))
     assert (found.text, found.highlight.kind) == ("040 123 4567", "phone")

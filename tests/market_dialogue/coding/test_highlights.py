@@ -38,5 +38,10 @@ def test_names_of_the_contact_and_of_the_respondent_in_any_inflection() -> None:
     assert [(each.start, each.kind) for each in highlights(one, "q8")] == [(0, "respondent"), (24, "name")]
 
 
+def test_a_longer_word_that_begins_like_a_name_is_another_word() -> None:
+    one = replace(answer("a", q8="Palvelutarpeen arvio."), respondent="Lumme Palvelut Oy")
+    assert highlights(one, "q8") == ()
+
+
 def test_no_reply_no_highlight() -> None:
     assert highlights(answer("a"), "q8") == ()
