@@ -20,12 +20,13 @@ from market_dialogue.equality import contact_findings, equality_findings, equali
 from tender.cli.main import main
 from tender.errors import BlockedError, UsageError
 from tender.language import Language
+from tender.publishing.dialogue_facts import dialogue_facts
 from tender.publishing.folder import RECORD_FILE
 from tender.record import Event, Kind, Publicity, Record
 from tender.record.dialogue import Contact, Sharing
 from tender.record.state import DialogueState, Recorded
 from tests.market_dialogue.test_receiving import SAVO
-from tests.sample import HELSINKI
+from tests.sample import HELSINKI, sample_tender
 
 ALL = {"fi": "Alku voi siirtyä.", "sv": "Starten kan flyttas.", "en": "The start may move."}
 MET = Contact(
@@ -115,6 +116,20 @@ def test_the_log_is_complete_exactly_when_everything_told_is_shared(told: list[b
     assert {contact for rule, contact in found if rule == "dialogue.contact-unshared"} == owed
     strays = {f"c{n}" for n in shared if n >= len(told)}
     assert {contact for rule, contact in found if rule == "dialogue.sharing-stray"} == strays
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=5))
+def test_the_log_and_the_check_of_the_tender_agree(contacts: list[tuple[bool, bool, bool]]) -> None:
+    """What `valinta check` says of DIA-01 and DIA-02 is what the log says, contact by contact."""
+    met = [
+        replace(MET, id=f"c{n}", told=ALL if told else {}, persons="A. Aho" if known else " ")
+        for n, (told, _, known) in enumerate(contacts)
+    ]
+    found = state(met, [Sharing(f"c{n}", "summary", "I") for n, (_, shared, _) in enumerate(contacts) if shared])
+    facts = dialogue_facts(found, sample_tender())
+    said = {rule: {contact for each, contact in rules(found) if each == rule} for rule, _ in rules(found)}
+    assert set(facts.untold if facts else ()) == said.get("dialogue.contact-unshared", set())
+    assert set(facts.undocumented if facts else ()) == said.get("dialogue.contact-part", set())
 
 
 # ---- acts and commands ------------------------------------------------------------------------------------------
