@@ -19,8 +19,8 @@ from market_dialogue.answer_form.fields import (
     read_stamp,
 )
 from market_dialogue.drafts import dialogue_of
-from market_dialogue.intake.fitting import Given, fit
-from market_dialogue.intake.marks import MarkError, marked
+from market_dialogue.intake.fitting import MARK_RULES, Given, fit
+from market_dialogue.marking import read_marked
 from tender.errors import Finding, InputError, Place, Severity
 from tender.guards import MIB, Limits, excerpt, guard_name, open_workbook
 from tender.model.answers import Answer, Attachment, Channel, Mark, Reply
@@ -189,30 +189,40 @@ class _Form:
         if not secret and not reason:
             return text, None
         name = cell_name(number, "secret" if secret else "reason")
-        try:
-            plain, typed = marked(text)
-            return plain, _quoted(plain, typed, secret.splitlines(), reason.splitlines())
-        except MarkError as error:
-            rule = f"dialogue.mark-{error.args[0]}"
-            values = {"question": question.id, "found": excerpt(error.args[1])}
-            self.findings.append(self.fault(rule, Severity.BLOCK, name, **values))
-            return text, ()
+        read = read_marked(text)
+        found, rule = excerpt(read.near), MARK_RULES.get(read.problem, "")
+        if not rule:
+            try:
+                return read.text, _quoted(read.text, read.marks, secret.splitlines(), reason.splitlines())
+            except _UnquotedError as error:
+                rule, found = error.rule, excerpt(error.part)
+        self.findings.append(self.fault(rule, Severity.BLOCK, name, question=question.id, found=found))
+        return text, ()
+
+
+class _UnquotedError(ValueError):
+    """A part beside the words that is not in them, or has no reason."""
+
+    def __init__(self, rule: str, part: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.part = part
 
 
 def _quoted(text: str, typed: tuple[Mark, ...], parts: list[str], reasons: list[str]) -> tuple[Mark, ...]:
     """Marks on the quoted parts of `text`, the whole of it when only a reason is given; one reason may serve all.
 
     Raises:
-        MarkError: A part is not in the words, or has no reason.
+        _UnquotedError: A part is not in the words, or has no reason.
     """
     wanted = [part.strip() for part in parts if part.strip()] or [text]
     why = [" ".join(reason.split()) for reason in reasons if reason.strip()]
     if len(why) not in {1, len(wanted)}:
-        raise MarkError("reason", wanted[-1])
+        raise _UnquotedError("dialogue.mark-reason", wanted[-1])
     marks = list(typed)
     for at, part in enumerate(wanted):
         start = text.find(part)
         if start < 0 or not part or any(mark.start < start + len(part) and start < mark.end for mark in marks):
-            raise MarkError("absent", part)
+            raise _UnquotedError("dialogue.mark-absent", part)
         marks.append(Mark(start, start + len(part), why[at] if len(why) > 1 else why[0]))
     return tuple(sorted(marks, key=lambda mark: mark.start))

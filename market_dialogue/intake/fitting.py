@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from market_dialogue.intake.marks import MarkError, marked
+from market_dialogue.marking import read_marked
 from tender.errors import Finding, Severity
 from tender.guards import excerpt
 from tender.model.answers import Mark, Reply
@@ -27,6 +27,14 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[+\-\u2212]?[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 _GROUPS = re.compile("(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 
+MARK_RULES = {
+    "unclosed": "dialogue.mark-open",
+    "unopened": "dialogue.mark-open",
+    "no-reason": "dialogue.mark-reason",
+    "empty": "dialogue.mark-reason",
+}
+"""What is said of marks that cannot be read, by their problem."""
+
 Fault = Callable[..., Finding]
 """Makes a finding of a door: rule, severity, part of the reply (``text``, ``number`` …), values."""
 
@@ -36,7 +44,7 @@ class Given:
     """A reply as it came, before anybody judged it; an empty part was not given.
 
     Attributes:
-        text: Words, with trade-secret marks as typed (`market_dialogue.intake.marks`).
+        text: Words, with trade-secret marks as typed (`market_dialogue.marking`).
         number: The number as it was written.
         low: The lower end as it was written.
         high: The upper end as it was written.
@@ -95,12 +103,11 @@ def _words(question: Question, given: Given, fault: Fault) -> tuple[str, tuple[M
         return "", (), [fault("dialogue.unfit-character", Severity.BLOCK, "text", question=question.id, found=code)]
     if given.marks is not None:
         return text, given.marks, list(_placed(question, text, given.marks, fault))
-    try:
-        plain, marks = marked(text.strip())
-    except MarkError as error:
-        rule, found = f"dialogue.mark-{error.args[0]}", excerpt(error.args[1])
-        return "", (), [fault(rule, Severity.BLOCK, "text", question=question.id, found=found)]
-    return plain, marks, []
+    read = read_marked(text.strip())
+    if read.problem:
+        values = {"question": question.id, "found": excerpt(read.near)}
+        return "", (), [fault(MARK_RULES[read.problem], Severity.BLOCK, "text", **values)]
+    return read.text, read.marks, []
 
 
 def _placed(question: Question, text: str, marks: tuple[Mark, ...], fault: Fault) -> Iterator[Finding]:

@@ -9,13 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from market_dialogue.acts import read_dialogue
 from market_dialogue.intake import Given, fit, read_answer
 from market_dialogue.intake.fitting import MOST_ROWS, number_in
-from market_dialogue.intake.marks import MarkError, marked, written
 from tender.errors import Finding, Place, Severity
 from tender.language import Language
 from tender.model.answers import Mark, Reply
@@ -29,7 +26,6 @@ RANGE = replace(CAP, kind=QuestionKind.RANGE, measure=AskedNumber(fi("%"), least
 CHOICE = replace(OPEN, kind=QuestionKind.CHOICE, choices=(Choice("a", fi("Kyllä")), Choice("b", fi("Ei"))))
 TABLE = replace(OPEN, kind=QuestionKind.TABLE, columns=(fi("Kunta"), fi("Asiakkaita")))
 SAVO = Path(__file__).parents[2] / "examples" / "pohjois-savo"
-PLAIN = st.text(st.characters(exclude_characters="[]|", exclude_categories=("Cs", "Cc")), min_size=1)
 
 
 def fault(rule: str, severity: Severity, part: str, **values: str) -> Finding:
@@ -114,30 +110,6 @@ def test_choices_and_rows_are_kept() -> None:
     """Several where several may be taken; blank rows fall away."""
     assert judged(replace(CHOICE, several=True), choices=("a", "b"))[0] == Reply(choices=("a", "b"))
     assert judged(TABLE, rows=(("Kuopio", "5"), ("", "")))[0] == Reply(rows=(("Kuopio", "5"),))
-
-
-@given(st.lists(st.tuples(PLAIN, PLAIN.filter(str.strip), PLAIN.filter(str.strip)), max_size=4), PLAIN)
-def test_marks_survive_writing_and_reading(parts: list[tuple[str, str, str]], end: str) -> None:
-    """Whatever is marked is found again at its place, with its reason."""
-    text, marks = "", []
-    for before, secret, reason in parts:
-        text += before
-        marks.append(Mark(len(text), len(text) + len(secret), " ".join(reason.split())))
-        text += secret
-    text += end
-    assert marked(written(text, tuple(marks))) == (text, tuple(marks))
-
-
-@given(st.text(alphabet="[]|ab \n", max_size=30))
-def test_no_bracket_is_left_and_nothing_is_lost(text: str) -> None:
-    """Either all is understood, or it is said that it is not."""
-    try:
-        plain, marks = marked(text)
-    except MarkError:
-        return
-    assert "[[" not in plain
-    assert all(plain[mark.start : mark.end].strip() and mark.reason for mark in marks)
-    assert written(plain, marks).replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
 
 
 def table_of(text: str) -> dict[str, object]:
