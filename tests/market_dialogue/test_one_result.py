@@ -14,6 +14,7 @@ from market_dialogue.answer_form.fields import cell_name
 from market_dialogue.imports.foreign import Targets, answer_of
 from market_dialogue.imports.limesurvey import read_responses
 from market_dialogue.intake import read_answer
+from market_dialogue.pages.replies import clean_text, problems_of, reply_of
 from tender.guards import open_workbook
 from tender.language import Language
 from tender.model.answers import Mark, Reply
@@ -57,6 +58,13 @@ def by_import(text: str, number: str) -> tuple[Reply | None, list[str]]:
     return answer.replies.get("q8") if answer else None, [one.rule for one in findings if one.blocks]
 
 
+def by_page(text: str, number: str) -> tuple[Reply | None, bool]:
+    """Through a web page, which has words of its own for what is wrong."""
+    fields = {"text": (clean_text(text.replace("\n", "\r\n")),), "number": (number,)}
+    wrong = bool(problems_of(ASKED.questions[0], fields))
+    return None if wrong else reply_of(ASKED.questions[0], fields), wrong
+
+
 @pytest.mark.parametrize(
     ("text", "number", "expected", "rule"),
     [
@@ -76,3 +84,4 @@ def test_one_answer_has_one_result(text: str, number: str, expected: Reply | Non
     rules = [rule] if rule else []
     assert [found for _, found in results] == [rules] * 3
     assert [reply for reply, _ in results] == [expected] * 3
+    assert by_page(text, number) == (expected, bool(rule))
