@@ -19,7 +19,8 @@ def attach(browser: Browser, name: str, data: bytes, question: str = "q4", secre
 def test_a_file_travels_to_the_record(world: World) -> None:
     """Its name and bytes, its question and why it is secret."""
     browser = world.browser(world.link())
-    attach(browser, "malli.pdf", pdf(), secret="Menetelmämme")
+    data = pdf()
+    attach(browser, "malli.pdf", data, secret="Menetelmämme")
     assert browser.status == 200
     assert "malli.pdf" in browser.html
     browser.send()
@@ -27,7 +28,7 @@ def test_a_file_travels_to_the_record(world: World) -> None:
     assert (one.name, one.question, one.secret) == ("malli.pdf", "q4", "Menetelmämme")
     kept = world.folder / "private/dialogue/attachments" / one.digest
     assert hashlib.sha256(kept.read_bytes()).hexdigest() == one.digest
-    assert kept.read_bytes() == pdf()
+    assert kept.read_bytes() == data
 
 
 def test_a_hostile_file_changes_nothing(world: World) -> None:
