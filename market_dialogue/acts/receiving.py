@@ -21,6 +21,7 @@ from tender.record import Event, Publicity, Record, state_of
 from tender.record.answers import AnswerReceived
 from tender.record.payloads import Keys
 from tender.record.state import Recorded
+from tender.record.store import trouble
 from tender.record.writer import Writer
 
 ATTACHMENTS = "private/dialogue/attachments"
@@ -169,7 +170,7 @@ def _keep(home: Path, attachments: tuple[Attachment, ...], files: Mapping[str, b
         for digest in sorted({one.digest for one in attachments if one.digest}):
             _write(home / digest, held[digest])
     except OSError as error:
-        raise RecordError("record.unusable", place=Place(ATTACHMENTS), detail=str(error)) from error
+        raise RecordError(trouble(error), place=Place(ATTACHMENTS), detail=str(error)) from error
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ the disk. The tables refuse update and delete by trigger; a payload may go only 
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -73,7 +74,12 @@ def own_words(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise RecordError("record.damaged", place=Place(path.name), detail=str(error)) from error
     except OSError as error:
-        raise RecordError("record.unusable", place=Place(path.name), detail=str(error)) from error
+        raise RecordError(trouble(error), place=Place(path.name), detail=str(error)) from error
+
+
+def trouble(error: OSError) -> str:
+    """Id of the message for what the system says about a file: a full disk has its own."""
+    return "record.disk-full" if error.errno == errno.ENOSPC else "record.unusable"
 
 
 def create(path: Path, tender: str, genesis: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -118,6 +120,21 @@ def test_a_damaged_attachment_is_written_again(folder: Path) -> None:
     path.write_bytes(b"mal")
     take(folder, replace(POLKU, attachments=(Attachment("a.pdf"),)), a=b"malli")
     assert path.read_bytes() == b"malli"
+
+
+def test_a_full_disk_is_called_full_and_records_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes of an attachment found no room: no event names them, and the same sending works later."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    answer = replace(POLKU, attachments=(Attachment("a.pdf"),))
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(RecordError, match=r"record\.disk-full"):
+            take(folder, answer, a=b"malli")
+    assert record_state(folder).dialogue.answers == ()
+    assert take(folder, answer, a=b"malli").number == 1
 
 
 def test_a_named_digest_without_bytes_is_refused(folder: Path) -> None:
