@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Redirect
@@ -77,17 +78,17 @@ def office(site: Site) -> Blueprint:
 
     @made.post("/answers/code")
     def coding() -> Redirect:
-        name, form = officer(), request.form
+        name = officer()
         _open_file(site)
         _code(site, name)
-        return redirect(f"/office/answers?question={_known(site, form.get('question', ''))}", 303)
+        return _back(site)
 
     @made.post("/answers/decide")
     def deciding() -> Redirect:
-        name, form = officer(), request.form
+        name = officer()
         _open_file(site)
         _decide(site, name)
-        return redirect(f"/office/answers?question={_known(site, form.get('question', ''))}", 303)
+        return _back(site)
 
     @made.get("/trace")
     def trace() -> Response:
@@ -145,6 +146,12 @@ def _known(site: Site, question: str) -> str:
     """The id of the question asked for, or of the first one."""
     known = [one.id for one in dialogue_of(site.tender).questions]
     return question if question in known else known[0]
+
+
+def _back(site: Site) -> Redirect:
+    """To the reply that the form was about, so that the keyboard goes on from there."""
+    question, answer = _known(site, request.form.get("question", "")), quote(request.form.get("answer", ""))
+    return redirect(f"/office/answers?question={question}#reply-{answer}", 303)
 
 
 def _reading(site: Site) -> dict[str, object]:

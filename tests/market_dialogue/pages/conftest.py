@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -24,6 +26,10 @@ from tender.record.state import DialogueState
 from tender.web.app import create_app
 from tender.web.links import Made, make_link
 from tender.web.site import Site
+from tests.market_dialogue.pages.screens import CHROMIUM
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
 
 ROOT = Path(__file__).parents[3]
 HOME = "https://localhost"
@@ -186,6 +192,28 @@ def world(tmp_path: Path) -> Iterator[World]:
     found = World(make_folder(tmp_path / "kunta"))
     yield found
     found.site.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """Debian's browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(world: World) -> Iterator[tuple[World, str]]:
+    """The pages on a port of this machine."""
+    from waitress.server import create_server
+
+    server = create_server(world.app, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield world, f"http://127.0.0.1:{server.effective_port}"
+    server.close()
 
 
 @contextmanager

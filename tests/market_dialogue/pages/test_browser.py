@@ -2,90 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyotp
 import pytest
 
-from tender.web.accounts import add_account
-from tender.web.links import Made
-from tests.market_dialogue.pages.conftest import LATE, World, make_folder
+from tests.market_dialogue.pages.conftest import World
+from tests.market_dialogue.pages.screens import AXE, BROWSED, WIDTHS, barriers, enter, fits, judged, screen
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(os.environ.get("VALINTA_AXE", Path.home() / ".cache/valinta-judges/node_modules/axe-core/axe.min.js"))
-"""Where the accessibility judge lies, when it lies anywhere."""
-
-WIDTHS = (1280, 320)
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-AXE_RUN = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-  'best-practice']})).violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' '))"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's browser."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[World, str]]:
-    """The pages on a port of this machine."""
-    from waitress.server import create_server
-
-    world = World(make_folder(tmp_path / "kunta"))
-    server = create_server(world.app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield world, f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    world.site.close()
-
-
-@contextmanager
-def screen(chromium: Browser, **settings: Any) -> Iterator[Page]:
-    """A window that hears every error of the page, and every request to elsewhere."""
-    context = chromium.new_context(**settings)
-    page = context.new_page()
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("console", lambda message: heard.append(message.text) if "Security Policy" in message.text else None)
-    page.on(
-        "request", lambda one: None if one.url.startswith(("http://127.0.0.1:", "data:")) else heard.append(one.url)
-    )
-    yield page
-    context.close()
-    assert heard == []
-
-
-def enter(page: Page, base: str, made: Made) -> None:
-    """Type the code of a link."""
-    page.goto(f"{base}/answer/{made.token}")
-    page.fill("#code", made.code)
-    page.click("main form button")
-    assert page.url == f"{base}/"
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing must be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+pytestmark = BROWSED
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -178,7 +106,7 @@ def test_the_keyboard_is_enough(chromium: Browser, served: tuple[World, str]) ->
     assert "Näppäimillä" in world.browser(made).get("/answers/question/q1")
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not on this machine")
+@judged
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_barrier(chromium: Browser, served: tuple[World, str], language: str, scheme: Any) -> None:
@@ -191,11 +119,7 @@ def test_no_page_has_a_barrier(chromium: Browser, served: tuple[World, str], lan
         page.add_init_script(path=str(AXE))
 
         def judge(name: str) -> None:
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                found.extend(f"{name} {width}: {one}" for one in page.evaluate(AXE_RUN))
-                if not fits(page):
-                    found.append(f"{name} {width}: wider than the screen")
+            found.extend(barriers(page, name))
 
         made = world.link("Pohjolan Työvalmennus ja Kuntoutuspalvelut Oy")
         for path in ("/", "/documents/", "/no-such", f"/answer/{made.token}"):
@@ -224,50 +148,4 @@ def test_no_page_has_a_barrier(chromium: Browser, served: tuple[World, str], lan
         judge("receipt")
         page.goto(f"{base}/answers/sent")
         judge("sent")
-    assert found == []
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not on this machine")
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_no_page_of_the_office_has_a_barrier(chromium: Browser, served: tuple[World, str], language: str) -> None:
-    """The entrance, today, before and after closing, reading with each audience's eyes, the matrix."""
-    world, base = served
-    respondent = world.browser(world.link("Pohjolan Työvalmennus ja Kuntoutuspalvelut Oy"))
-    respondent.write("q1", text="Kustannus on [[4 150 €|hinnoittelu]] kuussa.")
-    respondent.send()
-    found: list[str] = []
-    with screen(chromium, bypass_csp=True, locale=language) as page:
-        page.add_init_script(path=str(AXE))
-
-        def judge(name: str) -> None:
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                found.extend(f"{name} {width}: {one}" for one in page.evaluate(AXE_RUN))
-                if not fits(page):
-                    found.append(f"{name} {width}: wider than the screen")
-
-        telephone = pyotp.parse_uri(add_account(world.site.desk, "Maija", "pitkä ja helppo", world.bytes))
-        assert isinstance(telephone, pyotp.TOTP)
-        page.goto(f"{base}/office/")
-        judge("door")
-        page.fill("#name", "Maija")
-        page.fill("#password", "pitkä ja helppo")
-        page.fill("#code", telephone.at(int(world.now.timestamp())))
-        page.click("main form button")
-        judge("today, open")
-        page.goto(f"{base}/office/answers")
-        judge("not yet")
-        world.now = LATE
-        telephone = pyotp.parse_uri(add_account(world.site.desk, "Matti", "pitkä ja helppo", world.bytes))
-        assert isinstance(telephone, pyotp.TOTP)
-        page.goto(f"{base}/office/door")
-        page.fill("#name", "Matti")
-        page.fill("#password", "pitkä ja helppo")
-        page.fill("#code", telephone.at(int(world.now.timestamp())))
-        page.click("main form button")
-        for path in ("/office/", "/office/answers", "/office/answers?audience=public", "/office/trace"):
-            page.goto(base + path)
-            for summary in page.query_selector_all("summary"):
-                summary.click()
-            judge(path)
     assert found == []
