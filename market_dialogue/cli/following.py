@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from market_dialogue.acts.following import Followed, follow
+from market_dialogue.follow_up.differences import differences
 from market_dialogue.follow_up.matrix import Target, Trace
 from tender.console import Command, Console, common_options, console_of, day_of, folder_argument, today_option
 from tender.documents.changes import change_words
@@ -49,14 +50,11 @@ def _row(console: Console, trace: Trace) -> list[str]:
 
 
 def _say_differences(console: Console, followed: Followed) -> None:
-    units = field_units()
-    for target in {target.name: target for trace in followed.found.traces for target in trace.targets}.values():
-        for change in target.changes:
-            console.line(f"  {change_words(change, console.language, units)}")
-        if target.clause:
-            shown = target.clause.get(console.language) or next(iter(target.clause.values()))
-            fate = console.words(f"redline.fate-{shown.fate.value}")
-            console.say("follow-up.clause", name=target.name, title=shown.title, fate=fate)
+    for one in differences(followed.found, console.language):
+        for change in one.fields:
+            console.line(f"  {change}")
+        if one.fate:
+            console.say("follow-up.clause", name=one.name, title=one.title, fate=one.fate)
 
 
 def _trace_json(console: Console, trace: Trace) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Until answers close nobody reads any: the pages count answers and drafts, and sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -23,6 +22,7 @@ from market_dialogue.coding.views import Audience, ReplyView, reply_view
 from market_dialogue.drafts import dialogue_of
 from market_dialogue.follow_up.matrix import Result
 from market_dialogue.pages.replies import clean_text
+from market_dialogue.pages.tracing import trace_view
 from market_dialogue.pages.views import left_until
 from tender.model.answers import Answer
 from tender.model.questions import Question
@@ -93,7 +93,7 @@ def office(site: Site) -> Blueprint:
     @made.get("/trace")
     def trace() -> Response:
         officer()
-        return page("office-trace", dialogue=dialogue, rows=_trace(site))
+        return page("office-trace", **trace_view(site, _open_file(site)))
 
     return made
 
@@ -209,18 +209,3 @@ def _decide(site: Site, name: str) -> None:
         by=name,
     )
     decide(site.folder, (decision,), Pen(site.clock, site.salt))
-
-
-def _trace(site: Site) -> tuple[Reading, ...]:
-    """Every reply with what became of it, in the order of the questions."""
-    file = _open_file(site)
-    return tuple(_traced(file))
-
-
-def _traced(file: DialogueFile) -> Iterator[Reading]:
-    decided = {(one.said.answer, one.said.question): one.said for one in file.state.dispositions}
-    for question in file.dialogue.questions:
-        for answer in file.answers:
-            if question.id in answer.replies:
-                view = reply_view(answer, question.id, file.state, Audience.AUTHORITY)
-                yield Reading(answer, question, view, (), (), decided.get((answer.id, question.id)))

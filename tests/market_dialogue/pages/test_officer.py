@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pyotp
 import pytest
+from click.testing import CliRunner
 
+from market_dialogue.acts.desk import Pen
+from market_dialogue.acts.opening import BASELINE, open_dialogue
+from tender.cli.main import main
 from tender.record.dialogue import Disposition
 from tender.web.accounts import add_account, revoke_account
 from tests.market_dialogue.pages.conftest import LATE, Browser, World
@@ -153,6 +158,41 @@ def test_what_waits_is_counted(answered: World) -> None:
     html = browser.get("/office/trace")
     assert "framework.client_cap" in html
     assert "1 / 3" in html
+
+
+@pytest.mark.slow
+def test_the_trace_shows_what_differs_as_the_command_prints_it(world: World) -> None:
+    """The field's change in words, a claim that does not hold, a clause's fate; touched drafts are told in place."""
+    open_dialogue(world.folder, "Maija Malli", Pen(world.site.clock, world.site.salt))
+    respondent = world.browser(world.link("Yksi Oy"))
+    respondent.write("q8", low="600", high="1400")
+    respondent.send()
+    world.now = LATE
+    browser = office(world)
+    answer = world.state.answers[0].said.answer.id
+    clause = "clause:call-for-tenders/regime"
+    browser.get("/office/answers?question=q8&lang=fi")
+    filled = {"answer": answer, "question": "q8", "result": "changed", "reason": "Kysyntä"}
+    browser.press("/office/answers/decide", **filled, targets=f"framework.client_cap {clause}")
+    html = browser.get("/office/trace")
+    assert html.count("<strong>ennallaan</strong>") == 2
+    assert "Korjattavaa" in html
+    tender = world.folder / "tender.toml"
+    text = tender.read_text(encoding="utf-8")
+    tender.write_text(re.sub(r"client_cap( *)= 700", r"client_cap\1= 500", text), encoding="utf-8")
+    html = unescape(browser.get("/office/trace"))
+    told = ["dialogue", "follow-up", str(world.folder), "--today", "2026-12-18", "--language", "fi"]
+    printed = CliRunner().invoke(main, told).output
+    lines = [line.strip() for line in printed.splitlines() if "→" in line]
+    assert any("500" in line for line in lines), printed
+    shown = re.sub("<[^>]+>", "", html)
+    assert [shown.count(line) for line in lines] == [1] * len(lines)
+    assert html.count("<strong>ennallaan</strong>") == 1, "the clause does not speak of the field"
+    (world.folder / BASELINE / "tender.toml").write_text("schema = 1\n", encoding="utf-8")
+    html = browser.get("/office/trace")
+    assert browser.status == 200
+    assert BASELINE in html
+    assert "Yksi Oy" in html
 
 
 def test_a_session_ends(answered: World) -> None:
