@@ -20,6 +20,8 @@ from market_dialogue.acts.reading import ANSWERS, DialogueFile, read_dialogue
 from market_dialogue.memo import DIALOGUE_MEMO, memo_context
 from market_dialogue.outcomes import Material, followed_account
 from tender.errors import BlockedError, Finding, UsageError, blocking
+from tender.model.publication import Publication
+from tender.model.tender import Tender
 from tender.publishing.examination import examine
 from tender.publishing.papers import Paper, draft_of, with_text, write_papers
 from tender.publishing.workshop import Progress
@@ -92,7 +94,7 @@ def write_summary(folder: Path, today: date, progress: Progress) -> tuple[Path, 
     """
     file = _answered(folder)
     tender = with_text(file.tender, folder, SUMMARY_TEXT)
-    publication = draft_of(tender, today)
+    publication = _apart(tender, today)
     account = followed_account(_material(folder, file, today))
     paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account))
     return write_papers(folder, PAPERS, (paper,), publication, progress)
@@ -110,13 +112,18 @@ def publish_summary(folder: Path, today: date, by: str, pen: Pen, progress: Prog
     flaws = blocking((*follow(folder, today).found.findings, *_unfit(folder, today)))
     if flaws:
         raise BlockedError("follow-up.summary-blocked", findings=flaws, count=len(flaws))
-    publication = replace(draft_of(with_text(file.tender, folder, SUMMARY_TEXT), today), draft=False)
+    publication = replace(_apart(with_text(file.tender, folder, SUMMARY_TEXT), today), draft=False)
     account = followed_account(_material(folder, file, today))
     paper = Paper(DIALOGUE_SUMMARY, summary_context(publication, account))
     written = write_papers(folder, PUBLIC, (paper,), publication, progress)
     files = {path.name: path.read_bytes() for path in sorted((folder / PUBLIC).glob(f"{DIALOGUE_SUMMARY.id}.*"))}
     say(folder, (SummaryPublished(hashes(files), by.strip()),), pen)
     return written
+
+
+def _apart(tender: Tender, today: date) -> Publication:
+    """A draft that belongs to no version of the call and so bears neither its number nor the hashes of its methods."""
+    return replace(draft_of(tender, today), version=0, award_hash="", payment_hash="")
 
 
 def _unfit(folder: Path, today: date) -> tuple[Finding, ...]:
@@ -132,7 +139,7 @@ def write_memo(folder: Path, today: date, progress: Progress) -> tuple[Path, ...
         UsageError: The tender has no market dialogue, or no answers.
     """
     file = _answered(folder)
-    publication = draft_of(file.tender, today)
+    publication = _apart(file.tender, today)
     paper = Paper(DIALOGUE_MEMO, memo_context(publication, _material(folder, file, today)))
     return write_papers(folder, PAPERS, (paper,), publication, progress)
 

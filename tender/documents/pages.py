@@ -129,7 +129,8 @@ def _facts(
         ("documents.diary-number", tender.diary_number, True),
         ("documents.call-version", str(publication.version), decides),
         ("documents.decided-on", today, decides),
-        ("documents.version", f"{publication.version} · {today}", not decides),
+        ("documents.version", f"{publication.version} · {today}", bool(publication.version) and not decides),
+        ("documents.dated", today, not publication.version),
         ("documents.deadline", speak(tender.timetable.tenders_until, language), calls),
     )
     for label, value, wanted in rows:

@@ -41,11 +41,11 @@ class Publication:
 
     Attributes:
         tender: The tender.
-        version: Version number, from 1.
+        version: Version number of the call, from 1; 0 for a paper that stands apart from any version of it.
         today: The day of publication; the only clock that documents know.
         draft: Whether every page is watermarked and nothing is recorded.
-        award_hash: Hash of the frozen award method.
-        payment_hash: Hash of the frozen payment method.
+        award_hash: Hash of the frozen award method; empty for a paper that stands apart.
+        payment_hash: Hash of the frozen payment method; empty for a paper that stands apart.
         statements: What the documents say about the method, made by the code that computes it.
         record_head: Head of the record's chain before this publication, 64 hexadecimal digits.
         lots_commitment: SHA-256 of the secret seed that lots would be drawn with; empty when lots are not used.
