@@ -21,6 +21,7 @@ from market_dialogue.coding.codes import ReplyKey
 from market_dialogue.coding.views import Audience, ReplyView, reply_view
 from market_dialogue.drafts import dialogue_of
 from market_dialogue.follow_up.matrix import Result
+from market_dialogue.pages.judging import judging
 from market_dialogue.pages.replies import clean_text
 from market_dialogue.pages.tracing import trace_view
 from market_dialogue.pages.views import left_until
@@ -95,6 +96,7 @@ def office(site: Site) -> Blueprint:
         officer()
         return page("office-trace", **trace_view(site, _open_file(site)))
 
+    judging(made, site, _open_file)
     return made
 
 

@@ -31,6 +31,9 @@ def answered(served: tuple[World, str]) -> tuple[World, str]:
         respondent.write("q1", text=words)
         respondent.write("q8", low="600", high="1400")
         respondent.send()
+    second = world.browser(world.link("Kaksi Oy"))
+    second.write("q2", text="Vielä yksi asia.")
+    second.send()
     return world, base
 
 
@@ -177,7 +180,13 @@ def test_no_page_of_the_office_has_a_barrier(
         page.check("input[value=changed] >> nth=0")
         page.fill("#targets-1", "framework.client_cap")
         page.click("details[open] form button")
-        paths = ["", "trace", *(f"answers?audience={one}" for one in ("public", "party", "authority"))]
+        paths = [
+            "",
+            "trace",
+            "rulings",
+            "masks",
+            *(f"answers?audience={one}" for one in ("public", "party", "authority")),
+        ]
         for path in paths:
             page.goto(f"{base}/office/{path}")
             for summary in page.query_selector_all("summary"):

@@ -50,7 +50,14 @@ def test_nothing_is_read_before_closing(answered: World) -> None:
     html = browser.get("/office/")
     assert browser.status == 200
     assert re.findall(r"<strong>(\d)</strong>", html)[:4] == ["2", "2", "0", "1"]
-    for path in ("/office/", "/office/answers", "/office/answers?question=q1&audience=public", "/office/trace"):
+    for path in (
+        "/office/",
+        "/office/answers",
+        "/office/answers?question=q1&audience=public",
+        "/office/trace",
+        "/office/rulings",
+        "/office/masks",
+    ):
         html = browser.get(path)
         assert browser.status == (200 if path == "/office/" else 403), path
         for word in ("Kustannus", "kunnittain", "Yksi Oy", "Luonnos, jota", SECRET):
@@ -62,7 +69,7 @@ def test_strangers_and_respondents_stay_out(answered: World) -> None:
     respondent = answered.browser(answered.link("Kolme Oy"))
     answered.now = LATE
     for browser in (answered.browser(), respondent):
-        for path in ("/office/", "/office/answers", "/office/trace"):
+        for path in ("/office/", "/office/answers", "/office/trace", "/office/rulings", "/office/masks"):
             browser.get(path)
             assert browser.at == "/office/door", path
     before = answered.state.codings
@@ -193,6 +200,66 @@ def test_the_trace_shows_what_differs_as_the_command_prints_it(world: World) -> 
     assert browser.status == 200
     assert BASELINE in html
     assert "Yksi Oy" in html
+
+
+def test_a_second_answer_is_ruled_on(answered: World) -> None:
+    """With a reason only, by the officer's name; before closing by nobody; then it waits no longer."""
+    answered.now += timedelta(minutes=1)
+    second = answered.browser(answered.link("Kaksi Oy"))
+    second.write("q1", text="Toinen kerta.")
+    second.send()
+    answer = answered.state.answers[-1].said.answer.id
+    early = office(answered)
+    early.get("/office/rulings")
+    assert early.status == 403
+    answered.now = LATE
+    browser = office(answered, "Matti Malli")
+    filled = {"answer": answer, "about": "twice", "do": "aside", "reason": "Sama vastaus kahdesti"}
+    for bad in ({"reason": " "}, {"about": "late"}, {"about": "zz"}, {"do": ""}, {"answer": "zz"}):
+        assert answer in browser.get("/office/rulings")
+        browser.press("/office/rulings", **{**filled, **bad})
+        assert browser.status == 400, bad
+    assert not answered.state.rulings
+    browser.post("/office/rulings", **filled)
+    said = answered.state.rulings[-1].said
+    assert (said.about, said.counts, said.by) == ("twice", False, "Matti Malli")
+    assert answer not in browser.html
+
+
+def test_a_highlight_is_hidden_on_the_page(answered: World) -> None:
+    """The public sees the business id until it is hidden; a place is decided about once, and only a suggested one."""
+    answered.now = LATE
+    browser = office(answered)
+    html = browser.get("/office/masks")
+    assert "<mark>0737546-2</mark>" in html
+    place = browser.hidden()["place"]
+    for bad in ({"reason": ""}, {"place": "x/q1/0-4"}, {"do": "zz"}):
+        browser.get("/office/masks")
+        browser.press("/office/masks", **{"place": place, "do": "hide", "reason": "Tunnus", **bad})
+        assert browser.status == 400, bad
+    assert "0737546-2" in browser.get("/office/answers?question=q1&audience=public")
+    browser.post("/office/masks", place=place, do="hide", reason="Tunnus")
+    said = answered.state.maskings[-1].said
+    assert (said.hidden, said.reason, said.by) == (True, "Tunnus", "Maija Malli")
+    assert "0737546-2" not in browser.html
+    assert "0737546-2" not in browser.get("/office/answers?question=q1&audience=public")
+    browser.post("/office/masks", place=place, do="show", reason="Tunnus")
+    assert len(answered.state.maskings) == 1
+
+
+def test_a_highlight_in_a_trade_secret_is_not_shown_by_the_way(world: World) -> None:
+    """Hiding is offered, showing is not, and a made-up form that shows is refused."""
+    respondent = world.browser(world.link("Yksi Oy"))
+    respondent.write("q1", text="Alihankkija on [[0737546-2|sopimus]].")
+    respondent.send()
+    world.now = LATE
+    browser = office(world)
+    html = browser.get("/office/masks")
+    assert 'value="hide"' in html
+    assert 'value="show"' not in html
+    browser.press("/office/masks", place=browser.hidden()["place"], do="show", reason="Tunnus")
+    assert browser.status == 400
+    assert not world.state.maskings
 
 
 def test_a_session_ends(answered: World) -> None:

@@ -1,0 +1,89 @@
+"""Officers' pages on which answers are ruled on, and places that may be personal data are hidden or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as Redirect
+
+from market_dialogue.acts.desk import Pen
+from market_dialogue.acts.masking import Marked, mask, open_highlights
+from market_dialogue.acts.reading import DialogueFile, Reason
+from market_dialogue.acts.ruling import rule
+from market_dialogue.pages.replies import clean_text
+from tender.errors import UsageError
+from tender.record.dialogue import Masking, Ruling
+from tender.web.entrance import officer
+from tender.web.layout import page
+from tender.web.site import Site
+
+_LONGEST = 4_000
+"""Most characters of a reason."""
+
+
+def judging(made: Blueprint, site: Site, open_file: Callable[[Site], DialogueFile]) -> None:
+    """Add the pages to `made`; `open_file` gives the dialogue once its answers may be read."""
+
+    @made.get("/rulings")
+    def rulings() -> Response:
+        officer()
+        return page("office-rulings", pending=open_file(site).pending)
+
+    @made.post("/rulings")
+    def ruling() -> Redirect:
+        name = officer()
+        open_file(site)
+        _rule(site, name)
+        return redirect("/office/rulings", 303)
+
+    @made.get("/masks")
+    def masks() -> Response:
+        officer()
+        file = open_file(site)
+        names = {answer.id: answer.respondent for answer in file.answers}
+        words = {(answer.id, key): reply.text for answer in file.answers for key, reply in answer.replies.items()}
+        marked = tuple((one, _in_secret(file, one)) for one in open_highlights(file))
+        return page("office-masks", marked=marked, names=names, texts=words)
+
+    @made.post("/masks")
+    def masking() -> Redirect:
+        name = officer()
+        _mask(site, open_file(site), name)
+        return redirect("/office/masks", 303)
+
+
+def _rule(site: Site, name: str) -> None:
+    """Say whether an answer counts; a button that says neither is refused."""
+    form = request.form
+    about, said = form.get("about", ""), form.get("do", "")
+    if said not in {"counts", "aside"} or about not in set(Reason):
+        raise UsageError("dialogue.no-ruling")
+    wanted = Ruling(form.get("answer", ""), about, said == "counts", _reason(), name)
+    rule(site.folder, wanted, site.clock, site.salt)
+
+
+def _mask(site: Site, file: DialogueFile, name: str) -> None:
+    """Hide or show the highlighted place; one that somebody has decided about meanwhile is refused."""
+    form, place = request.form, request.form.get("place", "")
+    for one in open_highlights(file):
+        start, end = one.highlight.start, one.highlight.end
+        if place == f"{one.reply.answer}/{one.reply.question}/{start}-{end}" and form.get("do") in {"hide", "show"}:
+            hidden = form.get("do") == "hide"
+            if not hidden and _in_secret(file, one):
+                break
+            ground = one.highlight.ground if hidden else "other"
+            wanted = Masking(one.reply.answer, one.reply.question, start, end, ground, hidden, _reason(), name)
+            mask(site.folder, wanted, Pen(site.clock, site.salt))
+            return
+    raise UsageError("web-office.no-place")
+
+
+def _in_secret(file: DialogueFile, one: Marked) -> bool:
+    """Whether the place touches a respondent's trade secret: to show it here would show the secret."""
+    marks = next(answer.replies[one.reply.question].marks for answer in file.answers if answer.id == one.reply.answer)
+    return any(mark.start < one.highlight.end and one.highlight.start < mark.end for mark in marks)
+
+
+def _reason() -> str:
+    return clean_text(request.form.get("reason", "")).strip()[:_LONGEST]
