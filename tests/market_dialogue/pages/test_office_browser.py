@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyotp
@@ -31,6 +32,7 @@ def answered(served: tuple[World, str]) -> tuple[World, str]:
         respondent.write("q1", text=words)
         respondent.write("q8", low="600", high="1400")
         respondent.send()
+    world.now += timedelta(minutes=1)
     second = world.browser(world.link("Kaksi Oy"))
     second.write("q2", text="Vielä yksi asia.")
     second.send()
