@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import tomlkit
+from hypothesis import settings
 
 from tender.annexes.formats.package import write_package
 from tender.documents import pages
@@ -22,6 +23,10 @@ from tender.publishing import annex_files, versions
 from tender.publishing.orders import Format, Order
 from tender.publishing.release import Chance
 from tender.publishing.workshop import Workshop
+
+# How long a single example takes depends on the machine; speed is measured in benchmarks/.
+settings.register_profile("valinta", deadline=None)
+settings.load_profile("valinta")
 
 PUBLISHED_ON = date(2018, 11, 5)
 SPOKEN = 'languages     = ["fi", "sv", "en"]'
