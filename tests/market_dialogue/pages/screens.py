@@ -50,11 +50,17 @@ def screen(chromium: Browser, **settings: Any) -> Iterator[Page]:
     assert heard == []
 
 
+def follow(page: Page, where: str) -> None:
+    """Click what leads to another page and wait until that one stands; a click alone waits for nothing."""
+    with page.expect_navigation():
+        page.click(where)
+
+
 def enter(page: Page, base: str, made: Made) -> None:
     """Type the code of a link."""
     page.goto(f"{base}/answer/{made.token}")
     page.fill("#code", made.code)
-    page.click("main form button")
+    follow(page, "main form button")
     assert page.url == f"{base}/"
 
 

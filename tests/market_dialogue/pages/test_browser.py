@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.market_dialogue.pages.conftest import World
-from tests.market_dialogue.pages.screens import AXE, BROWSED, WIDTHS, barriers, enter, fits, judged, screen
+from tests.market_dialogue.pages.screens import AXE, BROWSED, WIDTHS, barriers, enter, fits, follow, judged, screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,7 +24,7 @@ def test_the_whole_way(chromium: Browser, served: tuple[World, str], width: int,
     size = {"width": width, "height": 900}
     with screen(chromium, viewport=size, java_script_enabled=scripts, locale="fi") as page:
         enter(page, base, world.link())
-        page.click("text=kapitaatiohinnan")
+        follow(page, "text=kapitaatiohinnan")
         page.fill("#text", "Yhden valmentajan kustannus on 4 150 € kuukaudessa.")
         page.click("summary")
         page.fill("#reason", "Kustannusrakenne")
@@ -38,15 +38,15 @@ def test_the_whole_way(chromium: Browser, served: tuple[World, str], width: int,
         page.click("[data-mark]")
         page.wait_for_selector(".public .secret")
         assert "4 150 €" not in page.inner_text(".public")
-        page.click("main .row button[value=next]")
+        follow(page, "main .row button[value=next]")
         assert page.url.endswith("/q2")
         page.goto(f"{base}/answers/question/q8")
         page.fill("#low", "600")
         page.fill("#high", "1 400")
-        page.click("main .row button[value=next]")
+        follow(page, "main .row button[value=next]")
         page.goto(f"{base}/answers/check")
         assert not scripts or fits(page)
-        page.click("button[value=send]")
+        follow(page, "button[value=send]")
         assert page.url.endswith("/answers/receipt/1")
         digest = world.state.answers[0].said.digest
         assert digest in page.inner_text("main").replace("\n", "")
@@ -133,18 +133,18 @@ def test_no_page_has_a_barrier(chromium: Browser, served: tuple[World, str], lan
         page.goto(f"{base}/answers/question/q8")
         page.fill("#low", "x")
         page.fill("#text", "auki [[ ")
-        page.click("main .row button[value=next]")
+        follow(page, "main .row button[value=next]")
         judge("mistakes")
         page.goto(f"{base}/answers/check")
         judge("check with mistakes")
         page.goto(f"{base}/answers/question/q8")
         page.fill("#low", "1")
         page.fill("#text", "Hinta on [[12 €|syy]].")
-        page.click("main .row button[value=save]")
+        follow(page, "main .row button[value=save]")
         judge("saved")
         page.goto(f"{base}/answers/check")
         judge("check")
-        page.click("button[value=send]")
+        follow(page, "button[value=send]")
         judge("receipt")
         page.goto(f"{base}/answers/sent")
         judge("sent")

@@ -10,7 +10,7 @@ import pytest
 
 from tender.web.accounts import add_account
 from tests.market_dialogue.pages.conftest import LATE, World
-from tests.market_dialogue.pages.screens import AXE, BROWSED, WIDTHS, barriers, fits, judged, screen
+from tests.market_dialogue.pages.screens import AXE, BROWSED, WIDTHS, barriers, fits, follow, judged, screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,7 +49,7 @@ def come_in(world: World, page: Page, base: str, name: str = "Maija") -> None:
         page.fill("#name", name)
         page.fill("#password", password)
         page.fill("#code", telephone.at(int(world.now.timestamp())))
-        page.click("main form button")
+        follow(page, "main form button")
     assert page.url == f"{base}/office/"
 
 
@@ -84,29 +84,29 @@ def test_the_whole_way(chromium: Browser, answered: tuple[World, str], width: in
         page.goto(f"{base}/office/answers")
         assert page.url == f"{base}/office/door"
         come_in(world, page, base, "Matti")
-        page.click("text=Lue vastaukset")
+        follow(page, "text=Lue vastaukset")
         assert SECRET in page.inner_text("main")
         for audience in ("public", "party"):
             page.check(f"#audience-{audience}")
-            page.click("text=Näytä")
+            follow(page, "text=Näytä")
             shown = page.inner_text("main")
             assert SECRET not in shown
             assert NAMES[0] not in shown
             assert "liikesalaisuus" in shown
             assert fits(page)
         page.check("#audience-authority")
-        page.click("text=Näytä")
+        follow(page, "text=Näytä")
         page.fill("#code-1", "hinta")
-        page.click("#code-1 ~ button")
+        follow(page, "#code-1 ~ button")
         assert page.url.split("#")[1].startswith("reply-")
-        page.click("button:has-text('Hyväksy') >> nth=0")
-        page.click("button:has-text('Hylkää') >> nth=0")
+        follow(page, "button:has-text('Hyväksy') >> nth=0")
+        follow(page, "button:has-text('Hylkää') >> nth=0")
         page.click("summary >> nth=0")
         page.check("input[value=partly] >> nth=0")
         page.fill("#reason-1", "Kysyntä on suurempi.")
         page.fill("#targets-1", "framework.client_cap")
         assert fits(page)
-        page.click("text=Kirjaa ratkaisu >> nth=0")
+        follow(page, "text=Kirjaa ratkaisu >> nth=0")
         page.goto(f"{base}/office/trace")
         assert "Hankintaa muutettiin osittain" in page.inner_text("main")
         assert "framework.client_cap" in page.inner_text("main")
@@ -167,7 +167,7 @@ def test_no_page_of_the_office_has_a_barrier(
         page.fill("#name", "Maija")
         page.fill("#password", "x")
         page.fill("#code", "1")
-        page.click("main form button")
+        follow(page, "main form button")
         found += barriers(page, "wrong")
         come_in(world, page, base)
         found += barriers(page, "today, open")
@@ -177,11 +177,11 @@ def test_no_page_of_the_office_has_a_barrier(
         come_in(world, page, base, "Matti")
         page.goto(f"{base}/office/answers")
         page.fill("#code-1", "hinta")
-        page.click("#code-1 ~ button")
+        follow(page, "#code-1 ~ button")
         page.click("summary >> nth=0")
         page.check("input[value=changed] >> nth=0")
         page.fill("#targets-1", "framework.client_cap")
-        page.click("details[open] form button")
+        follow(page, "details[open] form button")
         paths = [
             "",
             "trace",
@@ -196,6 +196,6 @@ def test_no_page_of_the_office_has_a_barrier(
             found += barriers(page, path)
         page.fill("#targets-2", "no.such")
         page.check("input[value=noted] >> nth=1")
-        page.click("details[open] form button >> nth=1")
+        follow(page, "details[open] form button >> nth=1")
         found += barriers(page, "refused")
     assert found == []
