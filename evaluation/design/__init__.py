@@ -1,0 +1,1 @@
+"""The design of a tender before it is published: price weights and prices, and how clients may flow."""
