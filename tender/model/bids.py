@@ -35,6 +35,8 @@ class Bid:
         file: Name of the file.
         sha256: Hash of the file as it came.
         synthetic: Whether it is invented for an example.
+        companies: Business ids of the further companies that stand behind the bid: members of its group, companies
+            that it is related to.
     """
 
     bidder: str
@@ -52,6 +54,7 @@ class Bid:
     file: str = ""
     sha256: str = ""
     synthetic: bool = False
+    companies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,12 @@ class TieKey(StrEnum):
 
 
 class SelectionMethod(StrEnum):
-    """Which feasible set of K providers wins."""
+    """Which feasible set of K providers wins, or what tells sets apart that the earlier objectives leave equal."""
 
     BEST_SUM = "best-sum"
     BEST_RANKED = "best-ranked"
+    LOWEST_PRICE = "lowest-price"
+    MONEY_VALUE = "money-value"
 
 
 class FallsAway(StrEnum):
@@ -141,12 +143,26 @@ class SelectionRule:
         near_tie: Sets within this many points of the best are listed.
         yearly_cost_ceiling: Most that the planned places may cost in a year, euros; ``None`` without a budget row.
         minimum_quality: Fewest quality points of an acceptable tender; ``None`` when there is no floor.
+        then: Further objectives in order, for sets that the ones before leave equal; the tie rule comes after them.
+        point_value: What a quality point is worth, euros a year, for the objective ``money-value``.
+        choice_least: At least so many chosen providers offer places in every area for every group (a real choice);
+            ``None`` without such a demand.
+        withstand_loss: Whether the places must be enough when any one of the chosen providers falls away.
+        viable_clients: Fewest clients that the plan gives each chosen provider; ``None`` without such a demand.
+        separate_companies: Whether two tenders that share a company (a group's member, a related company) may not
+            both be chosen.
     """
 
     method: SelectionMethod
     near_tie: Decimal
     yearly_cost_ceiling: Decimal | None = None
     minimum_quality: Decimal | None = None
+    then: tuple[SelectionMethod, ...] = ()
+    point_value: Decimal | None = None
+    choice_least: int | None = None
+    withstand_loss: bool = False
+    viable_clients: int | None = None
+    separate_companies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import rfc8785
 
-from tender.model.criteria import Criterion
+from tender.model.criteria import Criterion, SelectionRule
 from tender.model.grouping import Factor, Grouping
 from tender.model.indicators import BonusSanction, Indicator, Verification
 from tender.model.prices import PricePart, PriceRange
@@ -45,6 +45,7 @@ def award_method(tender: Tender) -> dict[str, Json]:
             "near_tie": _number(award.selection.near_tie),
             "yearly_cost_ceiling": _number(award.selection.yearly_cost_ceiling),
             "minimum_quality": _number(award.selection.minimum_quality),
+            **_further_rules(award.selection),
         },
         "falls_away": award.falls_away.value,
         "providers": tender.framework.providers,
@@ -53,6 +54,19 @@ def award_method(tender: Tender) -> dict[str, Json]:
         "prices": _prices(tender),
         "suitability": [requirement.id for requirement in tender.suitability],
     }
+
+
+def _further_rules(rule: SelectionRule) -> dict[str, Json]:
+    """The rules that a tender may leave out; those left out are not named, so older tenders keep their hash."""
+    declared: dict[str, Json] = {
+        "then": [objective.value for objective in rule.then],
+        "point_value": _number(rule.point_value),
+        "choice_least": rule.choice_least,
+        "withstand_loss": rule.withstand_loss,
+        "viable_clients": rule.viable_clients,
+        "separate_companies": rule.separate_companies,
+    }
+    return {name: value for name, value in declared.items() if value}
 
 
 def payment_method(tender: Tender) -> dict[str, Json]:
