@@ -8,9 +8,12 @@ from pathlib import Path
 from market_dialogue.acts.desk import Pen, named, reply_in, say
 from market_dialogue.acts.reading import DialogueFile, read_dialogue
 from market_dialogue.coding.codes import ReplyKey, replies_of
-from market_dialogue.coding.highlights import Highlight, highlights
+from market_dialogue.coding.highlights import Highlight, undecided
 from tender.errors import UsageError
+from tender.model.answers import Answer
 from tender.record.dialogue import Masking
+from tender.record.hiding import TRADE_SECRET, in_secret
+from tender.record.state import DialogueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +33,45 @@ class Marked:
 
 def open_highlights(file: DialogueFile) -> tuple[Marked, ...]:
     """Highlights in the answers of `file` that no mask covers yet, whichever way it was decided."""
-    decided = [one.said for one in file.state.maskings]
     answers = {answer.id: answer for answer in file.answers}
-    found: list[Marked] = []
-    for key, text in replies_of(file.dialogue, file.answers).items():
-        spans = [(one.start, one.end) for one in decided if (one.answer, one.question) == (key.answer, key.question)]
-        found += (
-            Marked(key, each, text[each.start : each.end])
-            for each in highlights(answers[key.answer], key.question)
-            if not any(start <= each.start and each.end <= end for start, end in spans)
-        )
-    return tuple(found)
+    return tuple(
+        Marked(key, each, text[each.start : each.end])
+        for key, text in replies_of(file.dialogue, file.answers).items()
+        for each in undecided(answers[key.answer], key.question, file.state)
+    )
+
+
+def lies_in_secret(file: DialogueFile, one: Marked) -> bool:
+    """Whether the highlighted place touches a trade secret, which only a decision about that claim opens."""
+    answer = next(answer for answer in file.answers if answer.id == one.reply.answer)
+    return in_secret(answer, one.reply.question, file.state, one.highlight.start, one.highlight.end)
 
 
 def mask(folder: Path, masking: Masking, pen: Pen) -> Masking:
     """Put `masking` on the record; the last word about each character counts.
 
     Raises:
-        UsageError: There is no such reply, no such place in it, nobody is named, or no reason given.
+        UsageError: There is no such reply, no such place in it, nobody is named, no reason given, a trade secret would
+            be opened on another ground, or there is none to open.
     """
     named(masking.by, masking.reason)
-    _, reply = reply_in(read_dialogue(folder), masking.answer, masking.question)
+    file = read_dialogue(folder)
+    answer, reply = reply_in(file, masking.answer, masking.question)
     if not 0 <= masking.start < masking.end <= len(reply.text):
         raise UsageError("follow-up.no-place", start=masking.start, end=masking.end, length=len(reply.text))
+    if not masking.hidden:
+        _check_secret(answer, masking, file.state)
     say(folder, (masking,), pen)
     return masking
+
+
+def _check_secret(answer: Answer, masking: Masking, state: DialogueState) -> None:
+    """Hold that a trade secret is opened by name only: as one whose claim does not hold."""
+    secret = in_secret(answer, masking.question, state, masking.start, masking.end)
+    if secret and masking.ground != TRADE_SECRET:
+        raise UsageError("follow-up.secret-stays", reply=f"{masking.answer}/{masking.question}")
+    if not secret and masking.ground == TRADE_SECRET:
+        raise UsageError("follow-up.no-secret", reply=f"{masking.answer}/{masking.question}")
 
 
 def span_of(file: DialogueFile, answer: str, question: str, words: str) -> tuple[int, int]:

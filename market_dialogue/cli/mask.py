@@ -62,7 +62,7 @@ def list_command(context: click.Context, /, folder: str, **_: object) -> None:
 @click.pass_context
 def hide_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - click hands over anything
     """Hide words of a reply from the public."""
-    _write(context, said, said["ground"], hidden=True)
+    _write(context, said, hidden=True)
 
 
 @mask_group.command("show", cls=Command)
@@ -70,6 +70,7 @@ def hide_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN40
 @click.argument("answer")
 @click.argument("question")
 @click.argument("words")
+@option("--ground", type=_GROUNDS, default="other", help="option.ground-shown")
 @reason_option
 @by_option
 @now_option
@@ -77,15 +78,14 @@ def hide_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN40
 @click.pass_context
 def show_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - click hands over anything
     """Show words of a reply whose claim of secrecy does not hold."""
-    _write(context, said, "other", hidden=False)
+    _write(context, said, hidden=False)
 
 
-def _write(context: click.Context, said: dict[str, Any], ground: str, *, hidden: bool) -> None:
+def _write(context: click.Context, said: dict[str, Any], *, hidden: bool) -> None:
     console, folder = console_of(context), Path(said["folder"])
     start, end = span_of(read_dialogue(folder), said["answer"], said["question"], said["words"])
-    wanted = Masking(
-        said["answer"], said["question"], start, end, ground, hidden, said["reason"].strip(), said["by"].strip()
-    )
+    place = (said["answer"], said["question"], start, end)
+    wanted = Masking(*place, said["ground"], hidden, said["reason"].strip(), said["by"].strip())
     found = mask(folder, wanted, pen_of(said["now"]))
     term = "follow-up.hidden" if hidden else "follow-up.shown"
     console.say(term, reply=f"{found.answer}/{found.question}", start=start, end=end)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tender.model.answers import Answer
+from tender.record.state import DialogueState
 
 PERSONAL, BUSINESS, OTHER = "personal-data", "business-id", "other"
 """Grounds of a mask, as `tender.record.dialogue.Masking` says them."""
@@ -50,6 +51,16 @@ def highlights(answer: Answer, question: str) -> tuple[Highlight, ...]:
     if reply is None:
         return ()
     return tuple(sorted({*_ids(reply.text), *_phones(reply.text), *_names(answer, reply.text)}))
+
+
+def undecided(answer: Answer, question: str, state: DialogueState) -> tuple[Highlight, ...]:
+    """The highlights that no mask on record covers, whichever way it was decided."""
+    decided = [one.said for one in state.maskings if (one.said.answer, one.said.question) == (answer.id, question)]
+    return tuple(
+        each
+        for each in highlights(answer, question)
+        if not any(one.start <= each.start and each.end <= one.end for one in decided)
+    )
 
 
 def _ids(text: str) -> Iterator[Highlight]:

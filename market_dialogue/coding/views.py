@@ -1,7 +1,8 @@
 """A reply as the public, a party and the authority see it: what is hidden is cut out, never painted over.
 
 A respondent's mark of a trade secret hides until a person has decided otherwise; a person's mask hides or shows, with
-a ground and a reason, and the last word about each character counts.
+a ground and a reason, and the last word about each character counts. What looks like personal data and nobody has
+decided about is cut out too, until a person decides.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from market_dialogue.coding.highlights import BUSINESS
+from market_dialogue.coding.highlights import BUSINESS, undecided
 from tender.model.answers import Answer, Reply
 from tender.record.hiding import TRADE_SECRET, hiding_grounds
 from tender.record.state import DialogueState
@@ -86,7 +87,7 @@ def reply_view(answer: Answer, question: str, state: DialogueState, audience: Au
         KeyError: `answer` has no reply to `question`.
     """
     reply = answer.replies[question]
-    why = hiding_grounds(answer, question, state)
+    why = _grounds(answer, question, state, audience)
     parts = tuple(_part(reply.text, ground, places, audience) for ground, places in _runs(why))
     if audience is Audience.AUTHORITY:
         return ReplyView(parts, reply.number, reply.low, reply.high, reply.choices, reply.rows)
@@ -94,6 +95,15 @@ def reply_view(answer: Answer, question: str, state: DialogueState, audience: Au
         return ReplyView(parts, choices=reply.choices, withheld=_has_figures(reply))
     hidden = "".join(char if ground else " " for char, ground in zip(reply.text, why, strict=True))
     return _open_view(reply, parts, hidden)
+
+
+def _grounds(answer: Answer, question: str, state: DialogueState, audience: Audience) -> tuple[str, ...]:
+    """Why each character is hidden; for others than the authority, places that wait for a decision are hidden too."""
+    why = list(hiding_grounds(answer, question, state))
+    waiting = () if audience is Audience.AUTHORITY else undecided(answer, question, state)
+    for one in waiting:
+        why[one.start : one.end] = [ground or one.ground for ground in why[one.start : one.end]]
+    return tuple(why)
 
 
 def _has_figures(reply: Reply) -> bool:

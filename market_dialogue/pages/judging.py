@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
 from market_dialogue.acts.desk import Pen
-from market_dialogue.acts.masking import Marked, mask, open_highlights
+from market_dialogue.acts.masking import lies_in_secret, mask, open_highlights
 from market_dialogue.acts.reading import DialogueFile, Reason
 from market_dialogue.acts.ruling import rule
 from market_dialogue.pages.replies import clean_text
@@ -43,7 +43,7 @@ def judging(made: Blueprint, site: Site, open_file: Callable[[Site], DialogueFil
         file = open_file(site)
         names = {answer.id: answer.respondent for answer in file.answers}
         words = {(answer.id, key): reply.text for answer in file.answers for key, reply in answer.replies.items()}
-        marked = tuple((one, _in_secret(file, one)) for one in open_highlights(file))
+        marked = tuple((one, lies_in_secret(file, one)) for one in open_highlights(file))
         return page("office-masks", marked=marked, names=names, texts=words)
 
     @made.post("/masks")
@@ -70,19 +70,11 @@ def _mask(site: Site, file: DialogueFile, name: str) -> None:
         start, end = one.highlight.start, one.highlight.end
         if place == f"{one.reply.answer}/{one.reply.question}/{start}-{end}" and form.get("do") in {"hide", "show"}:
             hidden = form.get("do") == "hide"
-            if not hidden and _in_secret(file, one):
-                break
             ground = one.highlight.ground if hidden else "other"
             wanted = Masking(one.reply.answer, one.reply.question, start, end, ground, hidden, _reason(), name)
             mask(site.folder, wanted, Pen(site.clock, site.salt))
             return
     raise UsageError("web-office.no-place")
-
-
-def _in_secret(file: DialogueFile, one: Marked) -> bool:
-    """Whether the place touches a respondent's trade secret: to show it here would show the secret."""
-    marks = next(answer.replies[one.reply.question].marks for answer in file.answers if answer.id == one.reply.answer)
-    return any(mark.start < one.highlight.end and one.highlight.start < mark.end for mark in marks)
 
 
 def _reason() -> str:

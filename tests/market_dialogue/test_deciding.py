@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from market_dialogue.coding.codes import ReplyKey
 from market_dialogue.coding.views import public_reply
 from tender.cli.main import main
 from tender.errors import FrozenError, InputError, UsageError
-from tender.model.answers import Answer, Reply
+from tender.model.answers import Answer, Mark, Reply
 from tender.publishing.folder import RECORD_FILE, record_state
 from tender.reading.edit import set_value
 from tender.record import Record
@@ -185,6 +186,28 @@ def test_a_confirmed_highlight_is_cut_out_and_not_shown_again(folder: Path) -> N
     run(folder, "mask", "show", str(folder), "kaari", "q8", found.text, "--reason", "Vaihde", "--by", "Inka")
     file = read_dialogue(folder)
     assert "040" in public_reply(file.answers[0], "q8", file.state).text()
+
+
+def test_a_trade_secret_opens_only_when_its_claim_is_decided_about(folder: Path) -> None:
+    marked = replace(ANSWERS[1], id="niitty", respondent="Niitty Oy")
+    marked = replace(marked, replies={"q8": Reply("Hinta on 41 euroa.", marks=(Mark(9, 11, "hinnoittelu"),))})
+    receive(folder, marked, {}, "niitty", lambda: NOON, lambda: b"s" * 32)
+    show = Masking("niitty", "q8", 6, 13, "other", hidden=False, reason="x", by="Inka")
+    for ground in ("other", "personal-data", "business-id"):
+        with pytest.raises(UsageError, match="secret-stays"):
+            mask(folder, replace(show, ground=ground), pen())
+    with pytest.raises(UsageError, match="no-secret"):
+        mask(folder, replace(show, start=0, end=5, ground="trade-secret"), pen())
+    for language, said in (("fi", "liikesalaisuudeksi"), ("sv", "företagshemlighet"), ("en", "trade secret")):
+        words = ["dialogue", "mask", "show", str(folder), "niitty", "q8", "41", "--reason", "x", "--by", "Inka"]
+        result = CliRunner().invoke(main, [*words, "--language", language])
+        assert (result.exit_code, said in result.stderr) == (2, True), result.output
+    assert not record_state(folder).dialogue.maskings
+    run(folder, "mask", "show", str(folder), "niitty", "q8", "41", "--ground", "trade-secret",
+        "--reason", "Ei pidä", "--by", "Inka")  # fmt: skip
+    file = read_dialogue(folder)
+    (found,) = (answer for answer in file.answers if answer.id == "niitty")
+    assert public_reply(found, "q8", file.state).text() == "Hinta on 41 euroa."
 
 
 def test_masks_outside_the_words_are_refused(folder: Path) -> None:

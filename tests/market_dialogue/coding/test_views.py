@@ -66,6 +66,37 @@ def test_a_claim_that_does_not_hold_is_shown_again() -> None:
     assert public_reply(answer("a", q8=reply), "q8", masked((6, 9, "trade-secret", False))).text() == "katto 500"
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 20),
+            st.integers(0, 20),
+            st.sampled_from(["personal-data", "business-id", "other"]),
+            st.booleans(),
+        ),
+        max_size=6,
+    )
+)
+def test_no_other_ground_opens_a_trade_secret(spans: list[tuple[int, int, str, bool]]) -> None:
+    """Nor does it let a party see it, nor the number beside it."""
+    one = answer("a", q8=Reply("katto seitsemänsataa", number=Decimal(700), marks=(Mark(6, 20, "syy"),)))
+    for audience in (Audience.PUBLIC, Audience.PARTY):
+        seen = reply_view(one, "q8", masked(*spans), audience)
+        assert (seen.number, "sata" in seen.text()) == (None, False)
+
+
+def test_a_mask_inside_a_secret_outlives_the_claim() -> None:
+    reply = Reply("katto 500", marks=(Mark(0, 9, "syy"),))
+    state = masked((6, 9, "personal-data", True), (0, 9, "trade-secret", False))
+    assert public_reply(answer("a", q8=reply), "q8", state).text() == "katto [–]"
+
+
+def test_what_nobody_decided_about_is_hidden_until_somebody_does() -> None:
+    one = answer("a", q8="soita 040 123 4567")
+    assert public_reply(one, "q8", DialogueState()).text() == "soita [–]"
+    assert public_reply(one, "q8", masked((6, 18, "other", False))).text() == "soita 040 123 4567"
+
+
 def test_a_number_that_hidden_words_tell_is_withheld_too() -> None:
     reply = Reply("vähintään 1 350 asiakasta", number=Decimal(1350), marks=(Mark(10, 15, "syy"),))
     seen = public_reply(answer("a", q8=reply), "q8", DialogueState())

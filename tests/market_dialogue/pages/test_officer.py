@@ -227,7 +227,7 @@ def test_a_second_answer_is_ruled_on(answered: World) -> None:
 
 
 def test_a_highlight_is_hidden_on_the_page(answered: World) -> None:
-    """The public sees the business id until it is hidden; a place is decided about once, and only a suggested one."""
+    """The public does not see a business id that nobody decided about; a place is decided about once, if suggested."""
     answered.now = LATE
     browser = office(answered)
     html = browser.get("/office/masks")
@@ -237,7 +237,8 @@ def test_a_highlight_is_hidden_on_the_page(answered: World) -> None:
         browser.get("/office/masks")
         browser.press("/office/masks", **{"place": place, "do": "hide", "reason": "Tunnus", **bad})
         assert browser.status == 400, bad
-    assert "0737546-2" in browser.get("/office/answers?question=q1&audience=public")
+    assert "0737546-2" not in browser.get("/office/answers?question=q1&audience=public")
+    assert "0737546-2" in browser.get("/office/answers?question=q1&audience=party")
     browser.post("/office/masks", place=place, do="hide", reason="Tunnus")
     said = answered.state.maskings[-1].said
     assert (said.hidden, said.reason, said.by) == (True, "Tunnus", "Maija Malli")
@@ -259,6 +260,7 @@ def test_a_highlight_in_a_trade_secret_is_not_shown_by_the_way(world: World) -> 
     assert 'value="show"' not in html
     browser.press("/office/masks", place=browser.hidden()["place"], do="show", reason="Tunnus")
     assert browser.status == 400
+    assert "--ground trade-secret" in browser.html
     assert not world.state.maskings
 
 

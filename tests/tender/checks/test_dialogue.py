@@ -80,7 +80,7 @@ def test_hidden_words_and_names_in_a_public_text_are_told(words: str) -> None:
 
 def test_a_confirmed_mask_is_hidden_and_a_lifted_mark_is_not() -> None:
     hide = Masking("a", "q8", 37, 43, "personal-data", hidden=True, reason="x", by="Inka")
-    show = Masking("a", "q8", 17, 25, "other", hidden=False, reason="x", by="Inka")
+    show = Masking("a", "q8", 17, 25, "trade-secret", hidden=False, reason="x", by="Inka")
     state = decided("soita numero, hinta salainen")
     assert facts(replace(state, maskings=(recorded(show),))).leaks == ()
     assert facts(replace(state, maskings=(recorded(show), recorded(hide)))).leaks == ("a/q8",)
