@@ -105,6 +105,10 @@ class Keys:
         """The text by name under `key`."""
         return {name: self._text(key, value) for name, value in self._table(key).items()}
 
+    def numbers(self, key: str) -> dict[str, int]:
+        """The whole number by name under `key`."""
+        return {name: Keys(self._seq, {key: value}).number(key) for name, value in self._table(key).items()}
+
     def lists(self, key: str) -> dict[str, tuple[str, ...]]:
         """The list of texts by name under `key`."""
         return {name: self._texts(key, value) for name, value in self._table(key).items()}
@@ -292,6 +296,7 @@ class Scores:
         award_hash: Hash of the award method that was used.
         sheet: SHA-256 of the canonical score sheet.
         totals: Exact total points by bidder id.
+        levels_from: ``panel`` when the levels are the panel's consensus, ``file`` when they were read from a file.
     """
 
     kind: ClassVar[Kind] = Kind.SCORED
@@ -300,16 +305,29 @@ class Scores:
     award_hash: str
     sheet: str
     totals: Mapping[str, Fraction]
+    levels_from: str = "file"
 
     def payload(self) -> dict[str, Json]:
         """The payload that says this."""
         totals: dict[str, Json] = {bidder: str(points) for bidder, points in self.totals.items()}
-        return {"version": self.version, "award_hash": self.award_hash, "sheet": self.sheet, "totals": totals}
+        return {
+            "version": self.version,
+            "award_hash": self.award_hash,
+            "sheet": self.sheet,
+            "totals": totals,
+            "levels_from": self.levels_from,
+        }
 
     @classmethod
     def of(cls, keys: Keys) -> Self:
         """What the payload behind `keys` says."""
-        return cls(keys.number("version"), keys.text("award_hash"), keys.text("sheet"), keys.fractions("totals"))
+        return cls(
+            keys.number("version"),
+            keys.text("award_hash"),
+            keys.text("sheet"),
+            keys.fractions("totals"),
+            keys.later_text("levels_from") or "file",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Protocol, Self, TypeVar
 
+from tender.model.panel import NO_PANEL, Panel
 from tender.record.answers import AnswerReceived
 from tender.record.dialogue import Asked, Clarification, Coding, Contact, Disposition, Masking, Ruling, Sharing
 from tender.record.events import Entry, Event, Kind
 from tender.record.milestones import DialogueOpened, SummaryPublished
+from tender.record.panel import panel_of
 from tender.record.payloads import (
     Admissions,
     BidReceived,
@@ -99,6 +101,7 @@ class State:
         answers: Answers to review questions, in order.
         opinions: Opinions of the data protection officer on the grouping of clients, in order.
         dialogue: What the market said, and what came of it.
+        panel: The evaluators' acts, every version included.
         erased: Numbers of the events whose payload has been erased.
     """
 
@@ -115,6 +118,7 @@ class State:
     answers: tuple[Recorded[ReviewAnswer], ...] = ()
     opinions: tuple[Recorded[Opinion], ...] = ()
     dialogue: DialogueState = DialogueState()
+    panel: Panel = NO_PANEL
     erased: tuple[int, ...] = ()
 
     @property
@@ -158,6 +162,7 @@ def state_of(entries: Iterable[Entry]) -> State:
         answers=_all(told, ReviewAnswer),
         opinions=_all(told, Opinion),
         dialogue=_dialogue(told),
+        panel=panel_of(told),
         erased=tuple(entry.event.seq for entry in told if entry.payload is None),
     )
 
