@@ -6,23 +6,20 @@ Equal treatment asks that every contact is documented (HL 62.4) and that nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tender.errors import Finding, Severity
 from tender.language import Language
 from tender.record.dialogue import Contact
+from tender.record.equality import contacts_of, lacking, moment, owed, shared_places, spoken
 from tender.record.state import DialogueState
-
-CHANNELS = ("meeting", "call", "mail", "event", "other")
-"""How somebody of the market was met."""
 
 SUMMARY, QUESTIONS = "summary", "questions"
 """Where all can be given what one was told, besides a clause ``clause:<document>/<id>``."""
 
 _DOCUMENTED, _EQUAL = "HL 62.4, 66", "HL 3, 66"
-_PARTS = ("at", "organisation", "channel", "persons", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +37,13 @@ class LogEntry:
     @property
     def owed(self) -> bool:
         """Whether all are still owed what one was told."""
-        return bool(spoken(self.contact.told)) and not self.shared
+        return owed(self.contact, self.shared)
 
 
 def equality_log(state: DialogueState) -> tuple[LogEntry, ...]:
     """Every contact with where it was shared, in the order of their moments."""
-    shared: dict[str, list[str]] = {}
-    for sharing in state.sharings:
-        shared.setdefault(sharing.said.contact, []).append(sharing.said.where)
-    contacts = sorted((one.said for one in state.contacts), key=_order)
-    return tuple(LogEntry(contact, tuple(shared.get(contact.id, ()))) for contact in contacts)
+    contacts = sorted(contacts_of(state).values(), key=_order)
+    return tuple(LogEntry(contact, shared_places(state, contact.id)) for contact in contacts)
 
 
 def equality_findings(state: DialogueState, languages: Iterable[Language]) -> tuple[Finding, ...]:
@@ -69,14 +63,7 @@ def equality_findings(state: DialogueState, languages: Iterable[Language]) -> tu
 
 def contact_findings(contact: Contact) -> tuple[Finding, ...]:
     """What `contact` lacks of what must be documented (DIA-01)."""
-    return tuple(
-        _finding("contact-part", _DOCUMENTED, contact.id, part=f"contact.{part}") for part in _lacking(contact)
-    )
-
-
-def spoken(texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The languages in which `texts` say something."""
-    return tuple(language for language, text in texts.items() if text.strip())
+    return tuple(_finding("contact-part", _DOCUMENTED, contact.id, part=f"contact.{part}") for part in lacking(contact))
 
 
 def _entry_findings(entry: LogEntry, languages: tuple[Language, ...]) -> Iterator[Finding]:
@@ -89,29 +76,9 @@ def _entry_findings(entry: LogEntry, languages: tuple[Language, ...]) -> Iterato
         yield _finding("contact-untranslated", "", entry.contact.id, Severity.WARN, languages=", ".join(missing))
 
 
-def _lacking(contact: Contact) -> Iterator[str]:
-    given: Mapping[str, object] = {
-        "at": _moment(contact.at),
-        "organisation": contact.organisation.strip(),
-        "channel": contact.channel in CHANNELS,
-        "persons": contact.persons.strip(),
-        "topics": spoken(contact.topics),
-    }
-    return (part for part in _PARTS if not given[part])
-
-
-def _moment(text: str) -> datetime | None:
-    """The moment in UTC; ``None`` when `text` is no moment with its zone."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
-
-
 def _order(contact: Contact) -> tuple[datetime, str]:
     """Contacts by moment; those without one come first."""
-    return _moment(contact.at) or datetime.min.replace(tzinfo=UTC), contact.id
+    return moment(contact.at) or datetime.min.replace(tzinfo=UTC), contact.id
 
 
 def _finding(rule: str, basis: str, contact: str, severity: Severity = Severity.BLOCK, **values: str) -> Finding:

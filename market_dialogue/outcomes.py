@@ -21,6 +21,7 @@ from tender.model.open_data import Quantity
 from tender.model.questions import Dialogue, Question
 from tender.model.tender import Tender
 from tender.record.dialogue import Disposition
+from tender.record.equality import contacts_of
 from tender.record.state import DialogueState
 from tender.words import words
 
@@ -76,11 +77,10 @@ def numbers_of(material: Material, answers: tuple[Answer, ...]) -> tuple[Numbers
 def meetings_of(material: Material) -> tuple[Meeting, ...]:
     """The contacts on record, in order; a later entry of the same id takes the place of an earlier one."""
     zone = material.dialogue.closes.tzinfo
-    last = {one.said.id: one.said for one in material.state.contacts}
     known = (
         Meeting(datetime.fromisoformat(one.at).astimezone(zone), one.organisation, one.channel, Text(**one.topics),
                 Text(**one.told))
-        for one in last.values()
+        for one in contacts_of(material.state).values()
     )  # fmt: skip
     return tuple(sorted(known, key=lambda meeting: (meeting.at, meeting.organisation)))
 

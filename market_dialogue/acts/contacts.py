@@ -15,7 +15,6 @@ from market_dialogue.equality import (
     contact_findings,
     equality_findings,
     equality_log,
-    spoken,
 )
 from tender.errors import BlockedError, Finding, UsageError
 from tender.publishing.examination import readable_tender
@@ -23,6 +22,7 @@ from tender.publishing.folder import RECORD_FILE, record_state
 from tender.publishing.next_version import next_version
 from tender.record import Publicity, Record
 from tender.record.dialogue import Contact, Sharing
+from tender.record.equality import contacts_of, spoken
 
 ACTOR = "hankintayksikkö"
 """The role in which contacts are put on the record."""
@@ -76,7 +76,7 @@ def share(
     """
     if not sharing.by.strip():
         raise UsageError("dialogue.contact-unnamed")
-    contacts = {one.said.id: one.said for one in record_state(folder).dialogue.contacts}
+    contacts = contacts_of(record_state(folder).dialogue)
     if sharing.contact not in contacts:
         raise UsageError("dialogue.no-such-contact", id=sharing.contact, known=", ".join(contacts) or "–")
     if not spoken(contacts[sharing.contact].told):

@@ -19,7 +19,7 @@ from market_dialogue.answer_form.fields import (
     read_stamp,
 )
 from market_dialogue.drafts import dialogue_of
-from market_dialogue.intake.fitting import MARK_RULES, Given, fit
+from market_dialogue.intake.fitting import MARK_RULES, Given, fit, plain_lines
 from market_dialogue.marking import read_marked
 from tender.errors import Finding, InputError, Place, Severity
 from tender.guards import MIB, Limits, excerpt, guard_name, open_workbook
@@ -185,7 +185,7 @@ class _Form:
 
     def _marked(self, number: int, question: Question, said: Mapping[str, str]) -> tuple[str, tuple[Mark, ...] | None]:
         """The words and their marks: those typed into the words, and the parts quoted beside them with reasons."""
-        text, secret, reason = said["text"], said["secret"], said["reason"]
+        text, secret, reason = plain_lines(said["text"]), said["secret"], said["reason"]
         if not secret and not reason:
             return text, None
         name = cell_name(number, "secret" if secret else "reason")

@@ -11,7 +11,7 @@ import click
 from market_dialogue.acts.contacts import read_contacts, record_contact
 from market_dialogue.acts.contacts import share as share_act
 from market_dialogue.cli.texts import texts_of
-from market_dialogue.equality import CHANNELS, LogEntry
+from market_dialogue.equality import LogEntry
 from tender.console import (
     Command,
     Console,
@@ -26,6 +26,7 @@ from tender.console import (
 from tender.guards import excerpt
 from tender.language import Text
 from tender.record.dialogue import Contact, Sharing
+from tender.record.equality import CHANNELS
 
 
 def _salt() -> bytes:

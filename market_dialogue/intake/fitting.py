@@ -23,6 +23,7 @@ MOST_CHARACTERS = 20_000
 MOST_ROWS = 500
 """Most rows of a table."""
 
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[+\-\u2212]?[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 _GROUPS = re.compile("(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
@@ -65,7 +66,13 @@ class Given:
     def blank(self) -> bool:
         """Whether nothing was given."""
         texts = (self.text, self.number, self.low, self.high)
-        return not any(text.strip() for text in texts) and not any(self.choices) and not any(map(any, self.rows))
+        cells = (cell for row in self.rows for cell in row)
+        return not any(text.strip() for text in (*texts, *cells)) and not any(self.choices)
+
+
+def plain_lines(text: str) -> str:
+    """`text` with bare line feeds: a break of a line or page from another system or a text editor is one too."""
+    return _BREAKS.sub("\n", text)
 
 
 def fit(question: Question, given: Given, fault: Fault) -> tuple[Reply | None, tuple[Finding, ...]]:
@@ -84,23 +91,22 @@ def fit(question: Question, given: Given, fault: Fault) -> tuple[Reply | None, t
         findings.append(fault("dialogue.range-turned", Severity.BLOCK, "low", **values))
     if any(finding.blocks for finding in findings):
         return None, tuple(findings)
-    rows = tuple(row for row in given.rows if any(cell.strip() for cell in row))
+    rows = tuple(row for row in (tuple(map(_cell, row)) for row in given.rows) if any(row))
     reply = Reply(text, numbers["number"], low, high, tuple(filter(None, given.choices)), rows, marks)
     return reply, tuple(findings)
 
 
 def _words(question: Question, given: Given, fault: Fault) -> tuple[str, tuple[Mark, ...], list[Finding]]:
     """The words with bare line feeds, their marks, and what is wrong with them."""
-    text = given.text.replace("\r\n", "\n").replace("\r", "\n")
-    texts = (text, *given.choices, *(cell for row in given.rows for cell in row))
+    text = plain_lines(given.text)
+    texts = (text, *given.choices, *(plain_lines(cell) for row in given.rows for cell in row))
     length = sum(map(len, texts))
     if length > MOST_CHARACTERS:
         values = {"question": question.id, "found": str(length), "expected": str(MOST_CHARACTERS)}
         return "", (), [fault("dialogue.reply-too-long", Severity.BLOCK, "text", **values)]
     unfit = next(filter(None, map(_UNFIT.search, texts)), None)
     if unfit is not None:
-        code = f"U+{ord(unfit.group()):04X}"
-        return "", (), [fault("dialogue.unfit-character", Severity.BLOCK, "text", question=question.id, found=code)]
+        return "", (), [_unfit(question, unfit, fault)]
     if given.marks is not None:
         return text, given.marks, list(_placed(question, text, given.marks, fault))
     read = read_marked(text.strip())
@@ -108,6 +114,13 @@ def _words(question: Question, given: Given, fault: Fault) -> tuple[str, tuple[M
         values = {"question": question.id, "found": excerpt(read.near)}
         return "", (), [fault(MARK_RULES[read.problem], Severity.BLOCK, "text", **values)]
     return read.text, read.marks, []
+
+
+def _unfit(question: Question, unfit: re.Match[str], fault: Fault) -> Finding:
+    """A character that no document can carry: it is told with its neighbours, never dropped."""
+    near = excerpt(unfit.string[max(0, unfit.start() - 20) : unfit.start() + 20])
+    found = f"U+{ord(unfit.group()):04X}, … {near} …"
+    return fault("dialogue.unfit-character", Severity.BLOCK, "text", question=question.id, found=found)
 
 
 def _placed(question: Question, text: str, marks: tuple[Mark, ...], fault: Fault) -> Iterator[Finding]:
@@ -135,6 +148,10 @@ def _form(question: Question, given: Given, fault: Fault) -> Iterator[Finding]:
     elif len(given.rows) > MOST_ROWS or any(len(row) != len(question.columns) for row in given.rows):
         expected = str(len(question.columns))
         yield fault("dialogue.table-columns", Severity.BLOCK, "rows", question=question.id, expected=expected)
+
+
+def _cell(written: str) -> str:
+    return plain_lines(written).strip()
 
 
 def _number(question: Question, name: str, written: str, fault: Fault) -> tuple[Decimal | None, list[Finding]]:

@@ -108,6 +108,8 @@ def _fields(found: Mapping[str, Sequence[str]]) -> Fields:
     fields = {name: tuple(values) for name, values in found.items() if isinstance(values, list)}
     if len(fields) != len(found) or not all(isinstance(value, str) for values in fields.values() for value in values):
         raise TypeError(FORMAT)
+    for value in (each for values in fields.values() for each in values):
+        value.encode()
     return fields
 
 

@@ -11,15 +11,12 @@ from market_dialogue.acts.desk import Pen
 from market_dialogue.acts.masking import lies_in_secret, mask, open_highlights
 from market_dialogue.acts.reading import DialogueFile, Reason
 from market_dialogue.acts.ruling import rule
-from market_dialogue.pages.replies import clean_text
+from market_dialogue.pages.boxes import typed
 from tender.errors import UsageError
 from tender.record.dialogue import Masking, Ruling
 from tender.web.entrance import officer
 from tender.web.layout import page
 from tender.web.site import Site
-
-_LONGEST = 4_000
-"""Most characters of a reason."""
 
 
 def judging(made: Blueprint, site: Site, open_file: Callable[[Site], DialogueFile]) -> None:
@@ -59,7 +56,7 @@ def _rule(site: Site, name: str) -> None:
     about, said = form.get("about", ""), form.get("do", "")
     if said not in {"counts", "aside"} or about not in set(Reason):
         raise UsageError("dialogue.no-ruling")
-    wanted = Ruling(form.get("answer", ""), about, said == "counts", _reason(), name)
+    wanted = Ruling(form.get("answer", ""), about, said == "counts", typed("reason"), name)
     rule(site.folder, wanted, site.clock, site.salt)
 
 
@@ -71,11 +68,7 @@ def _mask(site: Site, file: DialogueFile, name: str) -> None:
         if place == f"{one.reply.answer}/{one.reply.question}/{start}-{end}" and form.get("do") in {"hide", "show"}:
             hidden = form.get("do") == "hide"
             ground = one.highlight.ground if hidden else "other"
-            wanted = Masking(one.reply.answer, one.reply.question, start, end, ground, hidden, _reason(), name)
+            wanted = Masking(one.reply.answer, one.reply.question, start, end, ground, hidden, typed("reason"), name)
             mask(site.folder, wanted, Pen(site.clock, site.salt))
             return
     raise UsageError("web-office.no-place")
-
-
-def _reason() -> str:
-    return clean_text(request.form.get("reason", "")).strip()[:_LONGEST]

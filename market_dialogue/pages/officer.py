@@ -21,8 +21,8 @@ from market_dialogue.coding.codes import ReplyKey
 from market_dialogue.coding.views import Audience, ReplyView, reply_view
 from market_dialogue.drafts import dialogue_of
 from market_dialogue.follow_up.matrix import Result
+from market_dialogue.pages.boxes import typed
 from market_dialogue.pages.judging import judging
-from market_dialogue.pages.replies import clean_text
 from market_dialogue.pages.tracing import trace_view
 from market_dialogue.pages.views import left_until
 from tender.model.answers import Answer
@@ -32,9 +32,6 @@ from tender.web.entrance import officer
 from tender.web.layout import language_here, page
 from tender.web.links import all_links
 from tender.web.site import Site
-
-_LONGEST = 4_000
-"""Most characters of a proposal or a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +197,7 @@ def _code(site: Site, name: str) -> None:
 def _decide(site: Site, name: str) -> None:
     """Say what came of a reply, in the officer's language; the last word counts, and all are kept."""
     form, language = request.form, language_here().value
-    said = {key: clean_text(form.get(key, "")).strip()[:_LONGEST] for key in ("proposal", "reason")}
+    said = {key: typed(key) for key in ("proposal", "reason")}
     decision = Disposition(
         answer=form.get("answer", ""),
         question=form.get("question", ""),

@@ -1,38 +1,19 @@
-"""From the boxes of a page to a reply: what cannot be read is told, never dropped and never guessed."""
+"""From the boxes of a page to a reply; whether it fits its question is judged where every other way in is judged."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from decimal import Decimal
-
+from market_dialogue.intake.fitting import Given, fit, plain_lines
 from market_dialogue.marking import Marked, read_marked
 from market_dialogue.pages.drafting import Fields
 from tender.errors import Finding, Severity
-from tender.guards import excerpt
-from tender.language import NO_TEXT
 from tender.model.answers import Reply
-from tender.model.questions import AskedNumber, Question, QuestionKind
-
-MOST_CHARACTERS = 20_000
-"""Most characters of one reply."""
+from tender.model.questions import Question
 
 MOST_ROWS = 50
-_ANY_NUMBER = AskedNumber(NO_TEXT, decimals=2)
-_NUMBER = re.compile(r"[-\u2212]?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
-_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Most rows of a table that the page offers."""
 
-
-def measure_of(question: Question) -> AskedNumber | None:
-    """The number that a question asks for; one without a unit for a question of numbers that does not say."""
-    asks = question.kind in {QuestionKind.NUMBER, QuestionKind.RANGE}
-    return question.measure or (_ANY_NUMBER if asks else None)
-
-
-def clean_text(text: str) -> str:
-    """`text` with bare line feeds and without characters that no document can carry."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+_BOXES = {"choices": "choice", "rows": "text"}
+"""Where the page shows what is wrong with a part, if not at the box of its own name."""
 
 
 def first(fields: Fields, name: str) -> str:
@@ -42,17 +23,7 @@ def first(fields: Fields, name: str) -> str:
 
 def marked_text(fields: Fields) -> Marked:
     """The words of a reply with its marks."""
-    return read_marked(first(fields, "text").strip())
-
-
-def typed_number(text: str) -> Decimal | None:
-    """The number that a person typed, with a decimal comma or point and spaces between thousands.
-
-    >>> typed_number("1 234,5"), typed_number("1,2,3"), typed_number("")
-    (Decimal('1234.5'), None, None)
-    """
-    bare = _SPACES.sub("", text.strip())
-    return Decimal(bare.replace(",", ".").replace("\u2212", "-")) if _NUMBER.fullmatch(bare) else None
+    return read_marked(plain_lines(first(fields, "text")).strip())
 
 
 def rows_of(question: Question, fields: Fields) -> tuple[tuple[str, ...], ...]:
@@ -62,62 +33,18 @@ def rows_of(question: Question, fields: Fields) -> tuple[tuple[str, ...], ...]:
     return tuple(row for row in rows if any(row))
 
 
-def reply_of(question: Question, fields: Fields) -> Reply | None:
-    """The reply in `fields`; ``None`` when nothing was given. Only for fields without problems."""
-    marked = marked_text(fields)
-    numbers = {name: typed_number(first(fields, name)) for name in ("number", "low", "high")}
-    known = {choice.id for choice in question.choices}
-    choices = tuple(choice for choice in fields.get("choice", ()) if choice in known)
-    reply = Reply(marked.text, **numbers, choices=choices, rows=rows_of(question, fields), marks=marked.marks)
-    return None if reply == Reply() else reply
+def judged(question: Question, fields: Fields) -> tuple[Reply | None, tuple[Finding, ...]]:
+    """The reply in `fields`, ``None`` when nothing was given or it cannot be sent, and why it cannot."""
+    given = Given(
+        first(fields, "text"),
+        first(fields, "number"),
+        first(fields, "low"),
+        first(fields, "high"),
+        fields.get("choice", ()),
+        rows_of(question, fields),
+    )
 
+    def fault(rule: str, severity: Severity, part: str, **values: str) -> Finding:
+        return Finding(rule, severity, _BOXES.get(part, part), {**values, "question": str(question.number)})
 
-def problems_of(question: Question, fields: Fields) -> tuple[Finding, ...]:
-    """Why the reply in `fields` cannot be sent; empty when it can, or nothing was given."""
-    return tuple(_problems(question, fields))
-
-
-def _problems(question: Question, fields: Fields) -> Iterator[Finding]:
-    marked = marked_text(fields)
-    number = str(question.number)
-    if marked.problem:
-        yield _problem(f"web-answer.mark-{marked.problem}", "text", question=number, found=excerpt(marked.near))
-    if len(marked.text) > MOST_CHARACTERS:
-        yield _problem("web-answer.long", "text", question=number, found=str(len(marked.text)),
-                       expected=str(MOST_CHARACTERS))  # fmt: skip
-    for name in ("number", "low", "high"):
-        yield from _number_problems(question, name, first(fields, name).strip())
-    low, high = (typed_number(first(fields, name)) for name in ("low", "high"))
-    if low is not None and high is not None and low > high:
-        yield _problem("web-answer.turned", "low", question=number, low=str(low), high=str(high))
-    if len(fields.get("choice", ())) > 1 and not question.several:
-        yield _problem("web-answer.several", "choice", question=number)
-
-
-def _number_problems(question: Question, name: str, typed: str) -> Iterator[Finding]:
-    number, measure = typed_number(typed), measure_of(question)
-    if not typed or measure is None:
-        return
-    values = {"question": str(question.number), "found": excerpt(typed)}
-    if number is None or _decimals(number) > measure.decimals:
-        yield _problem("web-answer.number", name, **values, decimals=str(measure.decimals))
-    elif not _fits(number, measure):
-        limits = {"least": _limit(measure.least), "most": _limit(measure.most)}
-        yield _problem("web-answer.limits", name, **values, **limits)
-
-
-def _fits(number: Decimal, measure: AskedNumber) -> bool:
-    return (measure.least is None or number >= measure.least) and (measure.most is None or number <= measure.most)
-
-
-def _limit(limit: Decimal | None) -> str:
-    return "–" if limit is None else f"{limit:f}"
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-
-
-def _problem(rule: str, field: str, **values: str) -> Finding:
-    return Finding(rule, Severity.BLOCK, field, values)
+    return fit(question, given, fault)

@@ -10,7 +10,7 @@ from datetime import datetime
 from market_dialogue.acts.receiving import Receipt, receive_through
 from market_dialogue.drafts import question_set
 from market_dialogue.pages.drafting import ABOUT, NOTHING, Draft, digest_of, drafts_of
-from market_dialogue.pages.replies import first, problems_of, reply_of
+from market_dialogue.pages.replies import first, judged
 from market_dialogue.pages.uploads import bytes_of, uploads_of
 from tender.errors import Finding, Severity
 from tender.forms.identifiers import is_business_id
@@ -53,9 +53,10 @@ def check(site: Site, dialogue: Dialogue, link: Link) -> Checked:
     replies, problems = {}, {}
     for question in dialogue.questions:
         fields = drafts.get(question.id, NOTHING).fields
-        if found := problems_of(question, fields):
+        reply, found = judged(question, fields)
+        if found:
             problems[question.id] = found
-        elif (reply := reply_of(question, fields)) is not None:
+        elif reply is not None:
             replies[question.id] = reply
     about = _about_problems(drafts.get(ABOUT, NOTHING), given=bool(replies or files))
     if about:

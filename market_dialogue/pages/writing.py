@@ -8,7 +8,9 @@ from datetime import datetime
 from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
+from market_dialogue.intake.fitting import MOST_CHARACTERS, plain_lines
 from market_dialogue.marking import mark_quote, parts
+from market_dialogue.pages.boxes import typed
 from market_dialogue.pages.drafting import (
     ABOUT,
     MOST_BYTES,
@@ -20,16 +22,7 @@ from market_dialogue.pages.drafting import (
     read_draft_file,
     save_draft,
 )
-from market_dialogue.pages.replies import (
-    MOST_CHARACTERS,
-    MOST_ROWS,
-    clean_text,
-    first,
-    marked_text,
-    measure_of,
-    problems_of,
-    rows_of,
-)
+from market_dialogue.pages.replies import MOST_ROWS, first, judged, marked_text, rows_of
 from market_dialogue.pages.uploads import Upload, drop_upload, take_upload, uploads_of
 from tender.errors import InputError
 from tender.guards.attachments import FORMATS
@@ -148,7 +141,7 @@ def _written(here: _Seat) -> Response | Redirect:
         _change_files(here, pressed)
     except InputError as error:
         problem = str(words(language_here()).error(error))
-    if problem or (pressed == "next" and problems_of(here.question, fields)):
+    if problem or (pressed == "next" and judged(here.question, fields)[1]):
         return _question_page(here, draft, _Trouble(problem, status=400))
     if pressed == "next":
         return redirect(_after(here.dialogue, here.question), 303)
@@ -157,8 +150,7 @@ def _written(here: _Seat) -> Response | Redirect:
 
 def _marked(fields: Fields) -> str | None:
     """The words with the quoted part marked; ``None`` when it cannot be."""
-    quote, reason = (clean_text(request.form.get(name, "")).strip() for name in ("quote", "reason"))
-    return mark_quote(first(fields, "text"), quote, reason)
+    return mark_quote(first(fields, "text"), typed("quote", _LONGEST), typed("reason"))
 
 
 def _change_files(here: _Seat, pressed: str) -> None:
@@ -171,13 +163,14 @@ def _change_files(here: _Seat, pressed: str) -> None:
         drop_upload(here.site, here.link.id, pressed.removeprefix("drop:"))
     upload = request.files.get("file")
     if upload and upload.filename and here.takes_files:
-        secret = clean_text(request.form.get("file-reason", ""))
-        take_upload(here.site, here.link.id, Upload(upload.filename, upload.read(), here.question.id, secret))
+        take_upload(
+            here.site, here.link.id, Upload(upload.filename, upload.read(), here.question.id, typed("file-reason"))
+        )
 
 
 def _question_page(here: _Seat, draft: Draft, trouble: _Trouble) -> Response:
     question, dialogue = here.question, here.dialogue
-    found = problems_of(question, draft.fields)
+    _, found = judged(question, draft.fields)
     marked = marked_text(draft.fields)
     order = [one.id for one in dialogue.questions]
     at = order.index(question.id)
@@ -186,7 +179,7 @@ def _question_page(here: _Seat, draft: Draft, trouble: _Trouble) -> Response:
         trouble.status,
         dialogue=dialogue,
         question=question,
-        measure=measure_of(question),
+        measure=question.measure,
         draft=draft,
         value=lambda name: first(draft.fields, name),
         picked=draft.fields.get("choice", ()),
@@ -224,7 +217,7 @@ def _autosaved(draft: Draft | None, fields: Fields) -> Response:
 def _fields(question: Question) -> Fields:
     """What is in the boxes of the question's page; boxes that it does not have are left out."""
     names = [*_BOXES, *(f"cell-{row}-{column}" for row in range(MOST_ROWS) for column in range(len(question.columns)))]
-    found = {name: (clean_text(request.form[name]),) for name in names if request.form.get(name, "").strip()}
+    found = {name: (plain_lines(request.form[name]),) for name in names if request.form.get(name, "").strip()}
     chosen = tuple(
         choice for choice in request.form.getlist("choice") if choice in {one.id for one in question.choices}
     )
@@ -247,8 +240,7 @@ def _after(dialogue: Dialogue, question: Question) -> str:
 
 def keep_about(site: Site, link: Link, now: datetime) -> bool:
     """Save what is said of the respondent; whether another window had saved something else."""
-    names = [name for name in _ABOUT_BOXES if request.form.get(name, "").strip()]
-    fields = {name: (clean_text(request.form[name])[:_LONGEST_SMALL],) for name in names}
+    fields = {name: (said,) for name in _ABOUT_BOXES if (said := typed(name, _LONGEST_SMALL))}
     return save_draft(site.desk, link.id, ABOUT, fields, _seen(), now) is None
 
 

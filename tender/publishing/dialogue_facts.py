@@ -8,7 +8,8 @@ from itertools import groupby
 from tender.checks.case import DialogueFacts
 from tender.model.answers import Answer
 from tender.model.tender import Tender
-from tender.record.dialogue import Contact, Disposition
+from tender.record.dialogue import Disposition
+from tender.record.equality import contacts_of, lacking, owed, shared_places
 from tender.record.hiding import hiding_grounds
 from tender.record.state import DialogueState
 
@@ -24,13 +25,12 @@ def dialogue_facts(state: DialogueState, tender: Tender) -> DialogueFacts | None
     if not state.answers and not state.contacts:
         return None
     answers = _counted(state)
-    contacts = {one.said.id: one.said for one in state.contacts}
-    shared = {one.said.contact for one in state.sharings}
+    contacts = contacts_of(state)
     said = {(one.said.answer, one.said.question): one.said for one in state.dispositions}
     replies = [(answer.id, question) for answer in answers for question in answer.replies]
     return DialogueFacts(
-        undocumented=tuple(sorted(key for key, one in contacts.items() if not _documented(one))),
-        untold=tuple(sorted(key for key, one in contacts.items() if _spoken(one) and key not in shared)),
+        undocumented=tuple(sorted(key for key, one in contacts.items() if lacking(one))),
+        untold=tuple(sorted(key for key, one in contacts.items() if owed(one, shared_places(state, key)))),
         leaks=tuple(dict.fromkeys(_leaks(state, answers, tuple(said.values()), tender))),
         undecided=sum(reply not in said for reply in replies),
         unreasoned=sum(_unreasoned(said[reply]) for reply in replies if reply in said),
@@ -44,15 +44,6 @@ def _counted(state: DialogueState) -> tuple[Answer, ...]:
     last = {(one.said.answer, one.said.about): one.said.counts for one in state.rulings}
     aside = {answer for (answer, _), counts in last.items() if not counts}
     return tuple(one.said.answer for one in state.answers if one.said.answer.id not in aside)
-
-
-def _documented(one: Contact) -> bool:
-    words = (one.at, one.organisation, one.channel, one.persons)
-    return all(word.strip() for word in words) and any(topic.strip() for topic in one.topics.values())
-
-
-def _spoken(one: Contact) -> bool:
-    return any(words.strip() for words in one.told.values())
 
 
 def _unreasoned(said: Disposition) -> bool:

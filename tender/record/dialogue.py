@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from tender.model.methods import Json
 from tender.record.events import Kind
-from tender.record.payloads import Keys
+from tender.record.nouns import Noun
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Noun):
     """A person decided whether an answer counts that came late, twice or for other questions.
 
     Attributes:
@@ -34,30 +33,9 @@ class Ruling:
     reason: str
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "answer": self.answer,
-            "about": self.about,
-            "counts": self.counts,
-            "reason": self.reason,
-            "by": self.by,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            answer=keys.text("answer"),
-            about=keys.text("about"),
-            counts=keys.flag("counts"),
-            reason=keys.text("reason"),
-            by=keys.text("by"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Noun):
     """A code was given to a reply, or a suggested one refused.
 
     Attributes:
@@ -78,32 +56,9 @@ class Coding:
     suggested: bool
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "answer": self.answer,
-            "question": self.question,
-            "code": self.code,
-            "given": self.given,
-            "suggested": self.suggested,
-            "by": self.by,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            answer=keys.text("answer"),
-            question=keys.text("question"),
-            code=keys.text("code"),
-            given=keys.flag("given"),
-            suggested=keys.flag("suggested"),
-            by=keys.text("by"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Masking:
+class Masking(Noun):
     """A person decided whether a part of a reply is hidden from the public, with the ground.
 
     Attributes:
@@ -128,36 +83,9 @@ class Masking:
     reason: str
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "answer": self.answer,
-            "question": self.question,
-            "start": self.start,
-            "end": self.end,
-            "ground": self.ground,
-            "hidden": self.hidden,
-            "reason": self.reason,
-            "by": self.by,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            answer=keys.text("answer"),
-            question=keys.text("question"),
-            start=keys.number("start"),
-            end=keys.number("end"),
-            ground=keys.text("ground"),
-            hidden=keys.flag("hidden"),
-            reason=keys.text("reason"),
-            by=keys.text("by"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Disposition:
+class Disposition(Noun):
     """What became of one reply: the tender changed, partly, not, or it was noted; the last word counts.
 
     Attributes:
@@ -180,34 +108,9 @@ class Disposition:
     targets: tuple[str, ...]
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "answer": self.answer,
-            "question": self.question,
-            "result": self.result,
-            "proposal": dict(self.proposal),
-            "reason": dict(self.reason),
-            "targets": list(self.targets),
-            "by": self.by,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            answer=keys.text("answer"),
-            question=keys.text("question"),
-            result=keys.text("result"),
-            proposal=keys.table("proposal"),
-            reason=keys.table("reason"),
-            targets=keys.texts("targets"),
-            by=keys.text("by"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Noun):
     """Somebody of the market was met, called or written to, outside the answers (DIA-01).
 
     Attributes:
@@ -232,36 +135,9 @@ class Contact:
     told: Mapping[str, str]
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "id": self.id,
-            "at": self.at,
-            "organisation": self.organisation,
-            "channel": self.channel,
-            "persons": self.persons,
-            "topics": dict(self.topics),
-            "told": dict(self.told),
-            "by": self.by,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            id=keys.text("id"),
-            at=keys.text("at"),
-            organisation=keys.text("organisation"),
-            channel=keys.text("channel"),
-            persons=keys.text("persons"),
-            topics=keys.table("topics"),
-            told=keys.table("told"),
-            by=keys.text("by"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(Noun):
     """What one was told has been given to all (DIA-02).
 
     Attributes:
@@ -276,26 +152,9 @@ class Sharing:
     where: str
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "contact": self.contact,
-            "where": self.where,
-            "by": self.by,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            contact=keys.text("contact"),
-            where=keys.text("where"),
-            by=keys.text("by"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Noun):
     """A clarification question came during the tender.
 
     Attributes:
@@ -316,32 +175,9 @@ class Asked:
     language: str
     clause: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "id": self.id,
-            "at": self.at,
-            "organisation": self.organisation,
-            "text": self.text,
-            "language": self.language,
-            "clause": self.clause,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            id=keys.text("id"),
-            at=keys.text("at"),
-            organisation=keys.text("organisation"),
-            text=keys.text("text"),
-            language=keys.text("language"),
-            clause=keys.text("clause"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(Noun):
     """A step towards the answer to clarification questions; the last step of each counts.
 
     Attributes:
@@ -357,6 +193,7 @@ class Clarification:
     """
 
     kind: ClassVar[Kind] = Kind.CLARIFICATION
+    later: ClassVar[frozenset[str]] = frozenset({"document"})
 
     id: str
     questions: tuple[str, ...]
@@ -367,32 +204,3 @@ class Clarification:
     changes: bool
     by: str
     document: str = ""
-
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "id": self.id,
-            "questions": list(self.questions),
-            "step": self.step,
-            "question": dict(self.question),
-            "answer": dict(self.answer),
-            "clause": self.clause,
-            "changes": self.changes,
-            "by": self.by,
-            "document": self.document,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            id=keys.text("id"),
-            questions=keys.texts("questions"),
-            step=keys.text("step"),
-            question=keys.table("question"),
-            answer=keys.table("answer"),
-            clause=keys.text("clause"),
-            changes=keys.flag("changes"),
-            by=keys.text("by"),
-            document=keys.later_text("document"),
-        )

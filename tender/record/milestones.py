@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from tender.model.methods import Json
 from tender.record.events import Kind
-from tender.record.payloads import Keys
+from tender.record.nouns import Noun
 
 
 @dataclass(frozen=True, slots=True)
-class DialogueOpened:
+class DialogueOpened(Noun):
     """The dialogue opened: what the drafts said is frozen, so that later changes can be told.
 
     Attributes:
@@ -25,18 +24,9 @@ class DialogueOpened:
     sources: Mapping[str, str]
     by: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {"sources": dict(self.sources), "by": self.by}
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(keys.table("sources"), keys.text("by"))
-
 
 @dataclass(frozen=True, slots=True)
-class SummaryPublished:
+class SummaryPublished(Noun):
     """The summary of the dialogue was published (DIA-05).
 
     Attributes:
@@ -48,12 +38,3 @@ class SummaryPublished:
 
     files: Mapping[str, str]
     by: str
-
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {"files": dict(self.files), "by": self.by}
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(keys.table("files"), keys.text("by"))

@@ -8,15 +8,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from tender.model.methods import Json
 from tender.record.events import Kind
-from tender.record.payloads import Keys
+from tender.record.nouns import Noun
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Noun):
     """A person confirmed the rule pack, the clauses and the tender file, by their hashes.
 
     Attributes:
@@ -43,38 +42,9 @@ class Approval:
     questions: tuple[str, ...]
     note: str = ""
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "by": self.by,
-            "role": self.role,
-            "pack": self.pack,
-            "read_on": self.read_on,
-            "rules": self.rules,
-            "clauses": self.clauses,
-            "tender": self.tender,
-            "questions": list(self.questions),
-            "note": self.note,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            by=keys.text("by"),
-            role=keys.text("role"),
-            pack=keys.text("pack"),
-            read_on=keys.text("read_on"),
-            rules=keys.text("rules"),
-            clauses=keys.text("clauses"),
-            tender=keys.text("tender"),
-            questions=keys.texts("questions"),
-            note=keys.text("note"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Noun):
     """A person takes responsibility for one finding as it is; another value, and it holds no more.
 
     Attributes:
@@ -97,34 +67,9 @@ class Waiver:
     basis: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "rule": self.rule,
-            "field": self.field,
-            "digest": self.digest,
-            "by": self.by,
-            "reason": self.reason,
-            "basis": self.basis,
-            "values": dict(self.values),
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(
-            rule=keys.text("rule"),
-            field=keys.text("field"),
-            digest=keys.text("digest"),
-            by=keys.text("by"),
-            reason=keys.text("reason"),
-            basis=keys.text("basis"),
-            values=keys.table("values"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class ReviewAnswer:
+class ReviewAnswer(Noun):
     """A person answered one review question.
 
     Attributes:
@@ -145,25 +90,9 @@ class ReviewAnswer:
     clauses: str
     tender: str
 
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {
-            "question": self.question,
-            "answer": self.answer,
-            "by": self.by,
-            "reason": self.reason,
-            "clauses": self.clauses,
-            "tender": self.tender,
-        }
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(*(keys.text(name) for name in ("question", "answer", "by", "reason", "clauses", "tender")))
-
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Noun):
     """The data protection officer's opinion on the grouping of clients, by its exact hash.
 
     Attributes:
@@ -179,12 +108,3 @@ class Opinion:
     favourable: str
     reason: str
     grouping: str
-
-    def payload(self) -> dict[str, Json]:
-        """The payload that says this."""
-        return {"by": self.by, "favourable": self.favourable, "reason": self.reason, "grouping": self.grouping}
-
-    @classmethod
-    def of(cls, keys: Keys) -> Self:
-        """What the payload behind `keys` says."""
-        return cls(*(keys.text(name) for name in ("by", "favourable", "reason", "grouping")))

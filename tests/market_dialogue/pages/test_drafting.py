@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market_dialogue.pages.drafting import MOST_BYTES, drafts_of, read_draft_file, save_draft
-from market_dialogue.pages.replies import typed_number
+from market_dialogue.intake.fitting import number_in
+from market_dialogue.pages.drafting import MOST_BYTES, Draft, draft_file, drafts_of, read_draft_file, save_draft
 from tender.errors import InputError
 from tender.language import Language, number_text
 from tender.web.desk import Desk
@@ -22,14 +22,14 @@ from tests.sample import DIALOGUE
 def test_a_number_as_people_write_it_is_read(digits: int, decimals: int, language: Language) -> None:
     """Spaces, decimal comma and real minus, as our own pages print it."""
     number = Decimal(digits).scaleb(-decimals)
-    assert typed_number(number_text(number, language)) == number
-    assert typed_number(str(number)) == number
+    assert number_in(number_text(number, language)) == number
+    assert number_in(str(number)) == number
 
 
 @pytest.mark.parametrize("text", ["", "a", "1,2,3", "1 2", "12 34", "--1", "1e5", "inf", "0x1", "1_000", "٣"])
 def test_what_is_no_number_is_none(text: str) -> None:
     """Nothing is guessed."""
-    assert typed_number(text) is None
+    assert number_in(text) is None
 
 
 def test_a_draft_counts_its_changes(tmp_path: Path) -> None:
@@ -49,3 +49,11 @@ def test_a_draft_file_without_end_is_refused() -> None:
     """Before it is read."""
     with pytest.raises(InputError, match=r"guard\.too-large"):
         read_draft_file(b"x" * (MOST_BYTES + 1), DIALOGUE)
+
+
+def test_a_draft_file_with_half_a_character_is_refused() -> None:
+    """The desk could not keep it, nor the record."""
+    data = draft_file(DIALOGUE, {"q8": Draft({"text": ("x",)})})
+    assert read_draft_file(data, DIALOGUE)["q8"] == {"text": ("x",)}
+    with pytest.raises(InputError, match=r"web-answer\.draft-file"):
+        read_draft_file(data.replace(b'"x"', b'"\\ud800"'), DIALOGUE)
