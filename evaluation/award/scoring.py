@@ -17,7 +17,8 @@ from evaluation.award.comparison import (
     lowest_comparison_price,
     tendered_prices,
 )
-from evaluation.award.formulas import FORMULAS, Default, Formula, Given, RefusedError
+from evaluation.award.formulas import FORMULAS, Default, Formula, Given, Measure, RefusedError
+from evaluation.award.formulas.field import Field
 from evaluation.contract.expressions import number, total
 from tender.errors import BlockedError, Finding, FrozenError, Severity
 from tender.model.awards import ScoredBid, ScoreLine, ScoreSheet
@@ -56,7 +57,11 @@ def score(tender: Tender, bids: Iterable[Bid], levels: Iterable[QualityScore]) -
     by_cell = {
         (level.bidder, level.criterion): (level.level, level.reason) for level in scores if level.level is not None
     }
-    scored = [_score_bid(tender, bid, prices, by_cell) for bid in ordered]
+    refused = tuple(_check_quality(tender, ordered, by_cell))
+    if refused:
+        raise BlockedError("award.scoring-blocked", findings=refused, count=len(refused))
+    fields = {leaf.id: _field(leaf, ordered, prices, by_cell) for leaf in tender.award.leaves()}
+    scored = [_score_bid(tender, bid, prices[bid.bidder], fields, by_cell) for bid in ordered]
     return ScoreSheet(method, rank(scored))
 
 
@@ -87,16 +92,12 @@ def check_levels(tender: Tender, bids: Sequence[Bid], levels: Sequence[QualitySc
 
 def check_formulas(tender: Tender, bids: Sequence[Bid], prices: Mapping[str, Fraction]) -> Iterator[Finding]:
     """Every bid for which a price formula is not defined, such as a price of zero under a ratio."""
-    field = tuple(sorted(prices.values()))
+    field = Field(sorted(prices.values()))
     for leaf in tender.award.leaves():
-        if leaf.kind is not CriterionKind.PRICE:
-            continue
-        for bid in bids:
-            try:
-                formula_of(leaf).points(price_given(tender, leaf, prices[bid.bidder], field))
-            except RefusedError as refusal:
-                values = {"bidder": bid.name, "criterion": leaf.id, **refusal.values}
-                yield Finding("award.points-undefined", Severity.BLOCK, f"bids.{bid.bidder}.prices", values)
+        if leaf.kind is CriterionKind.PRICE:
+            for bid in bids:
+                given = price_given(tender, leaf, prices[bid.bidder], field)
+                yield from _refusal(leaf, bid, given, f"bids.{bid.bidder}.prices")
 
 
 def resolved_parameters(tender: Tender, criterion: Criterion, formula: Formula) -> dict[str, Fraction]:
@@ -110,6 +111,8 @@ def resolved_parameters(tender: Tender, criterion: Criterion, formula: Formula) 
     for parameter in formula.parameters:
         if parameter.id in announced:
             found[parameter.id] = exact(announced[parameter.id])
+        elif parameter.default is Default.USUAL and parameter.usual is not None:
+            found[parameter.id] = parameter.usual
         elif parameter.default is Default.LOWEST_PRICE:
             found[parameter.id] = lowest_comparison_price(tender)
         elif parameter.default is Default.HIGHEST_PRICE:
@@ -155,16 +158,25 @@ def price_given(tender: Tender, criterion: Criterion, price: Fraction, field: tu
     return Given(exact(criterion.weight), price, field, parameters)
 
 
-def quality_given(tender: Tender, criterion: Criterion, level: int) -> Given:
-    """What the formula of a quality criterion is given for a `level` of its scale.
+def quality_given(tender: Tender, criterion: Criterion, level: int, field: tuple[Fraction, ...] = ()) -> Given:
+    """What the formula of a quality criterion is given for a `level` of its scale, or for a number beside it.
+
+    Args:
+        tender: The tender.
+        criterion: A quality criterion.
+        level: The level, or the number that the bid promises or shows.
+        field: The numbers of all compared bids; relative formulas need them.
 
     Raises:
         KeyError: The scale has no such level; `check_levels` finds it before anything is scored.
     """
-    shares = {step.value: exact(step.share) for step in criterion.scale}
-    return Given(
-        exact(criterion.weight), shares[level], (), resolved_parameters(tender, criterion, formula_of(criterion))
-    )
+    formula = formula_of(criterion)
+    parameters = resolved_parameters(tender, criterion, formula)
+    steps = {Fraction(step.value): exact(step.share) for step in criterion.scale}
+    if formula.measure is Measure.NUMBER:
+        scale = tuple(sorted(steps.items()))
+        return Given(exact(criterion.weight), Fraction(level), field or (Fraction(level),), parameters, scale)
+    return Given(exact(criterion.weight), steps[Fraction(level)], (), parameters)
 
 
 def total_working(lines: Sequence[ScoreLine], rounding: Rounding) -> tuple[Step, ...]:
@@ -188,8 +200,9 @@ def _check_level(tender: Tender, bid: Bid, leaf: Criterion, level: int | None) -
     values = [step.value for step in leaf.scale]
     if level is None:
         yield _level_finding("award.level-missing", bid.bidder, leaf.id, bid=bid.name, name=name)
-    elif level not in values:
-        scale = ", ".join(str(value) for value in values)
+    elif not _on_scale(leaf, level):
+        numbers = formula_of(leaf).measure is Measure.NUMBER
+        scale = f"{min(values)}–{max(values)}" if numbers else ", ".join(str(value) for value in values)
         yield _level_finding(
             "award.level-not-on-scale", bid.bidder, leaf.id, bid=bid.name, name=name, found=level, scale=scale
         )
@@ -205,23 +218,57 @@ def _check_level(tender: Tender, bid: Bid, leaf: Criterion, level: int | None) -
         )
 
 
+def _on_scale(leaf: Criterion, level: int) -> bool:
+    """Whether `level` may be given: one of the announced levels, or a number between the first and the last."""
+    values = [step.value for step in leaf.scale]
+    formula = FORMULAS.get(leaf.formula)
+    if formula is not None and formula.measure is Measure.NUMBER and values:
+        return min(values) <= level <= max(values)
+    return level in values
+
+
+def _check_quality(tender: Tender, bids: Sequence[Bid], levels: Levels) -> Iterator[Finding]:
+    """Every bid for which the formula of a quality criterion is not defined: a failed requirement, too low a share."""
+    for leaf in tender.award.leaves():
+        if leaf.kind is CriterionKind.QUALITY:
+            field = _field(leaf, bids, {}, levels)
+            for bid in bids:
+                given = quality_given(tender, leaf, levels[bid.bidder, leaf.id][0], field)
+                yield from _refusal(leaf, bid, given, f"levels.{bid.bidder}.{leaf.id}")
+
+
+def _refusal(leaf: Criterion, bid: Bid, given: Given, field: str) -> Iterator[Finding]:
+    try:
+        formula_of(leaf).points(given)
+    except RefusedError as refusal:
+        values = {"bidder": bid.name, "criterion": leaf.id, **refusal.values}
+        yield Finding("award.points-undefined", Severity.BLOCK, field, values)
+
+
+def _field(leaf: Criterion, bids: Sequence[Bid], prices: Mapping[str, Fraction], levels: Levels) -> Field:
+    """What a relative formula looks at: all comparison prices, or all promised numbers of the criterion."""
+    if leaf.kind is CriterionKind.PRICE:
+        return Field(sorted(prices.values()))
+    return Field(sorted(Fraction(levels[bid.bidder, leaf.id][0]) for bid in bids))
+
+
 def _level_finding(rule: str, bidder: str, criterion: str, **values: object) -> Finding:
     texts = {"bidder": bidder, "criterion": criterion, **{name: str(value) for name, value in values.items()}}
     return Finding(rule, Severity.BLOCK, f"levels.{bidder}.{criterion}", texts)
 
 
-def _score_bid(tender: Tender, bid: Bid, prices: Mapping[str, Fraction], levels: Levels) -> ScoredBid:
-    field = tuple(sorted(prices.values()))
+def _score_bid(tender: Tender, bid: Bid, price: Fraction, fields: Mapping[str, Field], levels: Levels) -> ScoredBid:
     lines: list[ScoreLine] = []
     quality = Fraction(0)
     for leaf in tender.award.leaves():
         if leaf.kind is CriterionKind.PRICE:
-            price = prices[bid.bidder]
-            lines.append(score_line(tender, leaf, price_given(tender, leaf, price, field), price))
+            lines.append(score_line(tender, leaf, price_given(tender, leaf, price, fields[leaf.id]), price))
         else:
             level, reason = levels[bid.bidder, leaf.id]
-            line = score_line(tender, leaf, quality_given(tender, leaf, level), Fraction(level), reason)
+            line = score_line(
+                tender, leaf, quality_given(tender, leaf, level, fields[leaf.id]), Fraction(level), reason
+            )
             lines.append(line)
             quality += line.points
     final = total_working(lines, tender.award.rounding)[-1].result
-    return ScoredBid(bid.bidder, bid.name, prices[bid.bidder], tuple(lines), quality, final, rank=0)
+    return ScoredBid(bid.bidder, bid.name, price, tuple(lines), quality, final, rank=0)

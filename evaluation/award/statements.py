@@ -18,10 +18,10 @@ from evaluation.award.comparison import (
     highest_comparison_price,
     lowest_comparison_price,
 )
-from evaluation.award.formulas import FORMULAS, Formula
+from evaluation.award.formulas import FORMULAS, Behaviour, Formula, Measure
 from evaluation.award.invented import PLACES, invented_prices
 from evaluation.award.rule_statements import rounding_statement, tie_rule_statement
-from evaluation.award.scoring import price_given, quality_given, resolved_parameters, score_line
+from evaluation.award.scoring import formula_of, price_given, quality_given, resolved_parameters, score_line
 from evaluation.award.selection_statement import selection_statement
 from evaluation.contract.expressions import number
 from tender.model.criteria import Criterion, CriterionKind
@@ -29,7 +29,20 @@ from tender.model.statements import Statement, Step, Symbol
 from tender.model.tender import Tender
 from tender.money import exact
 
-SYMBOLS: Mapping[str, str] = MappingProxyType({"floor": "A", "ceiling": "K", "euros_per_point": "v"})
+SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {
+        "floor": "A",
+        "ceiling": "K",
+        "euros_per_point": "v",
+        "mean_share": "s",
+        "median_share": "s",
+        "slope": "k",
+        "step": "t",
+        "deduction": "d",
+        "decimals": "n",
+        "least_share": "m",
+    }
+)
 """The printed symbol of each formula parameter."""
 
 
@@ -109,11 +122,18 @@ def _price_example(tender: Tender, criterion: Criterion) -> tuple[Step, ...]:
 
 
 def _quality_statement(tender: Tender, criterion: Criterion, formula: Formula) -> Statement:
-    level = criterion.scale[len(criterion.scale) // 2].value if criterion.scale else 0
+    level = example_level(criterion, formula)
+    nothing: dict[str, Fraction] = {}
+    parameters = or_else(lambda: resolved_parameters(tender, criterion, formula), nothing)
+    own = Symbol("x", None) if formula.measure is Measure.NUMBER else Symbol("s", None, "percent")
     return Statement(
         id=formula.id,
         subject=f"award.criteria.{criterion.id}",
-        symbols=(Symbol("W", exact(criterion.weight), "points"), Symbol("s", None, "percent")),
+        symbols=(
+            Symbol("W", exact(criterion.weight), "points"),
+            own,
+            *(Symbol(SYMBOLS[one.id], parameters.get(one.id), one.unit) for one in formula.parameters),
+        ),
         example=or_else(lambda: _quality_example(tender, criterion, level), ()),
         facts={
             "rounding": tender.award.rounding.at.value,
@@ -124,6 +144,18 @@ def _quality_statement(tender: Tender, criterion: Criterion, formula: Formula) -
 
 
 def _quality_example(tender: Tender, criterion: Criterion, level: int) -> tuple[Step, ...]:
-    given = quality_given(tender, criterion, level)
+    given = quality_given(tender, criterion, level, tuple(Fraction(step.value) for step in criterion.scale))
     line = score_line(tender, criterion, given, Fraction(level))
+    if formula_of(criterion).measure is Measure.NUMBER:
+        return (Step("number", number(given.value), given.value), *line.working)
     return (Step("share", number(given.value), given.value, "percent"), *line.working)
+
+
+def example_level(criterion: Criterion, formula: Formula) -> int:
+    """The level of the worked example: the middle one, or the highest where a formula refuses low ones."""
+    if not criterion.scale:
+        return 0
+    values = [step.value for step in criterion.scale]
+    if formula.measure is Measure.NUMBER:
+        return (min(values) + max(values)) // 2
+    return max(values) if formula.totality.zero is Behaviour.REFUSED else values[len(values) // 2]

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evaluation.award.formulas.formula import Behaviour, Default, Formula, Given, Parameter, Totality, refuse
+from evaluation.award.formulas.formula import (
+    Behaviour,
+    Default,
+    Formula,
+    Given,
+    Parameter,
+    Totality,
+    limit_steps,
+    limited,
+    refuse,
+)
 from evaluation.contract.expressions import number
 from tender.model.criteria import CriterionKind
 from tender.model.statements import Step
@@ -22,7 +32,7 @@ def points(weight: Fraction, price: Fraction, floor: Fraction, ceiling: Fraction
     Raises:
         RefusedError: The interval is empty.
     """
-    return min(weight, max(Fraction(0), unclipped(weight, price, floor, ceiling)))
+    return limited(weight, unclipped(weight, price, floor, ceiling))
 
 
 def unclipped(weight: Fraction, price: Fraction, floor: Fraction, ceiling: Fraction) -> Fraction:
@@ -41,17 +51,14 @@ def working(given: Given) -> tuple[Step, ...]:
     weight, floor, ceiling = given.weight, given.parameters["floor"], given.parameters["ceiling"]
     line = unclipped(weight, given.value, floor, ceiling)
     over, under = f"({number(ceiling)} - {number(given.value)})", f"({number(ceiling)} - {number(floor)})"
-    steps = (Step("points", f"{number(weight)} * {over} / {under}", line, "points"),)
-    if line < 0:
-        return (*steps, Step("at-least-zero", f"max(0; {number(line)})", Fraction(0), "points"))
-    if line > weight:
-        return (*steps, Step("at-most-weight", f"min({number(weight)}; {number(line)})", weight, "points"))
-    return steps
+    step = Step("points", f"{number(weight)} * {over} / {under}", line, "points")
+    return (step, *limit_steps(weight, line))
 
 
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
+    expression="W·(K − p) / (K − A), 0…W",
     parameters=(
         Parameter("floor", "eur-year", positive=False, default=Default.LOWEST_PRICE),
         Parameter("ceiling", "eur-year", positive=True, default=Default.HIGHEST_PRICE),

@@ -42,6 +42,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
+    expression="W − (p − A) / v",
     parameters=(
         Parameter("euros_per_point", "eur-year", positive=True, default=Default.REQUIRED),
         Parameter("floor", "eur-year", positive=False, default=Default.LOWEST_PRICE),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from evaluation.award.formulas.field import summary
 from evaluation.award.formulas.formula import Behaviour, Formula, Given, Totality, refuse
 from evaluation.contract.expressions import number
 from tender.model.criteria import CriterionKind
@@ -44,12 +45,13 @@ def working(given: Given) -> tuple[Step, ...]:
 def _lowest(given: Given) -> Fraction:
     if not given.field:
         raise refuse(ID, "formula-refusal.no-bids")
-    return min(given.field)
+    return summary(given.field).lowest
 
 
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
+    expression="W·min / p",
     parameters=(),
     source="Stilger, Siderius & van Raaij, JPP 17(1) 2017; KHO 2015:17; KHO 2016:97",
     independent=False,
@@ -59,4 +61,5 @@ FORMULA = Formula(
     ),
     points=lambda given: points(given.weight, given.value, _lowest(given)),
     working=working,
+    scale_invariant=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evaluation.award.formulas.formula import Behaviour, Formula, Given, Totality, refuse
+from evaluation.award.formulas.formula import Behaviour, Formula, Given, Measure, Totality, refuse
 from evaluation.contract.expressions import number
 from tender.model.criteria import CriterionKind
 from tender.model.statements import Step
@@ -33,6 +33,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.QUALITY,
+    expression="W·s / 100",
     parameters=(),
     source="HL 93, 115; KHO 2010:69; MAO:67/15",
     independent=True,
@@ -42,4 +43,5 @@ FORMULA = Formula(
     ),
     points=lambda given: points(given.weight, given.value),
     working=working,
+    measure=Measure.LEVEL,
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,31 @@ SIGNS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+}
+
+
+def logarithm(value: Fraction) -> Fraction:
+    """log₂ of `value` to fifty digits, by the series of the inverse hyperbolic tangent: no library is asked."""
+    whole = 0
+    while value >= 2:
+        value, whole = value / 2, whole + 1
+    return whole + _natural(value) / _natural(Fraction(2))
+
+
+def _natural(value: Fraction) -> Fraction:
+    ratio = (value - 1) / (value + 1)
+    power, found, place = ratio, Fraction(0), 1
+    while abs(power) > Fraction(1, 10**55):
+        found += power / place
+        power, place = Fraction(round(power * ratio * ratio * 10**60), 10**60), place + 2
+    return 2 * found
+
+
+CALLS: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
+    "min": min,
+    "max": max,
+    "floor": lambda values: Fraction(floor(values[0])),
+    "log2": lambda values: logarithm(values[0]),
 }
 
 fractions = st.fractions(min_value=0, max_value=10_000, max_denominator=1000)
@@ -68,7 +94,7 @@ def _value(node: ast.expr, source: str) -> Fraction:
             return SIGNS[type(node.op)](_value(node.left, source), _value(node.right, source))
         case ast.Call(func=ast.Name(id=name)):
             values = [_value(argument, source) for argument in node.args]
-            return {"min": min, "max": max}[name](values)
+            return CALLS[name](values)
     raise AssertionError(source)
 
 

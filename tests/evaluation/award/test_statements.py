@@ -34,6 +34,13 @@ def by_subject(tender: Tender) -> dict[str, Statement]:
     return {statement.subject: statement for statement in award_statements(tender)}
 
 
+OLD = ("announced-interval@1", "ratio-to-lowest@1", "money-value@1", "scale@1")
+PARAMETERS: dict[str, dict[str, Decimal]] = {
+    "money-value-limited@1": {"euros_per_point": Decimal(15000)},
+    "scale-with-minimum@1": {"least_share": Decimal(50)},
+}
+
+
 def _award(**changes: object) -> Tender:
     return replace(TENDER, award=replace(TENDER.award, **changes))  # type: ignore[arg-type]
 
@@ -48,8 +55,13 @@ def variants() -> Iterator[tuple[str, Tender]]:
         ("money-value@1", {"euros_per_point": Decimal(15000)}),
         ("announced-interval@1", {"floor": Decimal(1_300_000), "ceiling": Decimal(1_390_000)}),
         ("announced-interval@1", {"floor": Decimal(1_400_000), "ceiling": Decimal(1_500_000)}),
+        *((formula.id, PARAMETERS.get(formula.id, {})) for formula in FORMULAS.values() if formula.id not in OLD),
     ):
-        yield f"{formula} {parameters}", with_criteria(TENDER, price_criterion(formula, "100", **parameters))
+        if FORMULAS[formula].kind is CriterionKind.PRICE:
+            yield f"{formula} {parameters}", with_criteria(TENDER, price_criterion(formula, "100", **parameters))
+        else:
+            leaf = replace(TENDER.award.leaves()[1], weight=Decimal(100), formula=formula, parameters=parameters)
+            yield formula, with_criteria(TENDER, leaf)
     rule = TENDER.award.selection
     yield "ranked", _award(selection=replace(rule, method=SelectionMethod.BEST_RANKED, yearly_cost_ceiling=None))
     yield "floor", _award(selection=replace(rule, minimum_quality=Decimal(30)))
