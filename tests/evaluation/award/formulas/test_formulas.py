@@ -183,7 +183,7 @@ def test_what_is_not_claimed_is_not_true(formula: Formula) -> None:
         assert found(own, (Fraction(90), *field)) != found(own, field)
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[str | None, list[str | None]]] = {
     "zero": ("0", ["0", "100"]),
     "all zero": ("0", ["0", "0"]),
     "blank": (None, ["100", "100"]),
