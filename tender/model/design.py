@@ -86,6 +86,7 @@ class Assumptions:
         effort_margin: By how much the reward of effort must exceed its cost, as a share of it.
         outcome_share: Within what the share of outcome pay must lie.
         within: How far a subgroup's margin may lie above its group's, euros a client-month.
+        dearer: How much more than the tender's own prices a proposal may cost in a year, as a share.
         weight_decimals: Decimals of a weight.
         own: Names of the figures that the buyer gave; all others are cautious defaults.
     """
@@ -97,6 +98,7 @@ class Assumptions:
     effort_margin: Fraction
     outcome_share: Span
     within: Fraction
+    dearer: Fraction = Fraction(0)
     weight_decimals: int = 2
     own: tuple[str, ...] = ()
 
@@ -119,7 +121,7 @@ class BudgetRow:
     """Money that must suffice for volumes.
 
     Attributes:
-        id: ``year``, ``total``, ``tail`` or a calendar year.
+        id: ``own`` (not dearer than the tender's own prices), ``year``, ``tail`` or a calendar year.
         amount: Euros.
         volumes: By group id.
     """

@@ -1,0 +1,1 @@
+"""Tests of the design of weights and of the flow of clients."""
