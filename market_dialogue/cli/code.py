@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from market_dialogue.acts.coding import CodingBoard, code, coding_board
-from market_dialogue.cli.pens import by_option, pen_of
+from market_dialogue.cli.pens import about_reply, pen_of, signed
 from market_dialogue.coding.codes import ReplyKey
 from market_dialogue.coding.numbers import Distribution
-from tender.console import Command, Console, Group, common_options, console_of, folder_argument, now_option
+from tender.console import Command, Console, Group, common_options, console_of, folder_argument
 from tender.guards import excerpt
 from tender.money import decimal_of
 
@@ -72,13 +72,9 @@ def suggest_command(context: click.Context, /, folder: str, **_: object) -> None
 
 
 @code_group.command("give", cls=Command)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False))
-@click.argument("answer")
-@click.argument("question")
+@about_reply
 @click.argument("codes", nargs=-1, required=True)
-@by_option
-@now_option
-@common_options
+@signed
 @click.pass_context
 def give_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - click hands over anything
     """Give codes to a reply."""
@@ -86,13 +82,9 @@ def give_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN40
 
 
 @code_group.command("refuse", cls=Command)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False))
-@click.argument("answer")
-@click.argument("question")
+@about_reply
 @click.argument("codes", nargs=-1, required=True)
-@by_option
-@now_option
-@common_options
+@signed
 @click.pass_context
 def refuse_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - click hands over anything
     """Take codes away from a reply, or refuse suggested ones."""

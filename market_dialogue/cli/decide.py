@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from market_dialogue.acts.deciding import decide, read_decisions
-from market_dialogue.cli.pens import by_option, pen_of
+from market_dialogue.cli.pens import pen_of, signed
 from market_dialogue.follow_up.matrix import Result
-from tender.console import Command, common_options, console_of, now_option, option
+from tender.console import Command, console_of, option
 from tender.errors import UsageError
 from tender.language import Language
 from tender.publishing.examination import readable_tender
@@ -27,9 +27,7 @@ from tender.record.dialogue import Disposition
 @option("--reason", multiple=True, metavar="[LANG=]TEXT", help="option.decision-reason")
 @option("--target", multiple=True, metavar="PATH", help="option.target")
 @option("--file", "file", type=click.Path(exists=True, dir_okay=False), default=None, help="option.decisions-file")
-@by_option
-@now_option
-@common_options
+@signed
 @click.pass_context
 def decide_command(context: click.Context, /, folder: str, by: str, now: datetime | None, **said: Any) -> None:  # noqa: ANN401
     """Record what became of replies."""

@@ -9,8 +9,8 @@ import click
 
 from market_dialogue.acts.masking import mask, open_highlights, span_of
 from market_dialogue.acts.reading import read_dialogue
-from market_dialogue.cli.pens import by_option, pen_of, reason_option
-from tender.console import Command, Group, common_options, console_of, folder_argument, now_option, option
+from market_dialogue.cli.pens import about_reply, pen_of, reason_option, signed
+from tender.console import Command, Group, common_options, console_of, folder_argument, option
 from tender.record.dialogue import Masking
 
 _GROUNDS = click.Choice(["personal-data", "business-id", "trade-secret", "other"])
@@ -50,15 +50,11 @@ def list_command(context: click.Context, /, folder: str, **_: object) -> None:
 
 
 @mask_group.command("hide", cls=Command)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False))
-@click.argument("answer")
-@click.argument("question")
+@about_reply
 @click.argument("words")
 @option("--ground", type=_GROUNDS, required=True, help="option.ground")
 @reason_option
-@by_option
-@now_option
-@common_options
+@signed
 @click.pass_context
 def hide_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - click hands over anything
     """Hide words of a reply from the public."""
@@ -66,15 +62,11 @@ def hide_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN40
 
 
 @mask_group.command("show", cls=Command)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False))
-@click.argument("answer")
-@click.argument("question")
+@about_reply
 @click.argument("words")
 @option("--ground", type=_GROUNDS, default="other", help="option.ground-shown")
 @reason_option
-@by_option
-@now_option
-@common_options
+@signed
 @click.pass_context
 def show_command(context: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - click hands over anything
     """Show words of a reply whose claim of secrecy does not hold."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import click
 
 from market_dialogue.acts.reading import Reason
 from market_dialogue.acts.ruling import rule
-from tender.console import Command, common_options, console_of, moment_of, now_option, option
+from market_dialogue.cli.pens import pen_of, reason_option, signed
+from tender.console import Command, console_of, option
 from tender.errors import UsageError
 from tender.record.dialogue import Ruling
 
@@ -20,10 +20,8 @@ from tender.record.dialogue import Ruling
 @click.argument("answer")
 @option("--counts/--sets-aside", "counts", default=None, help="option.counts")
 @option("--about", type=click.Choice([reason.value for reason in Reason]), required=True, help="option.about")
-@option("--reason", required=True, metavar="TEXT", help="option.reason")
-@option("--by", required=True, metavar="NAME", help="option.review-by")
-@now_option
-@common_options
+@reason_option
+@signed
 @click.pass_context
 def rule_command(
     context: click.Context,
@@ -39,6 +37,7 @@ def rule_command(
     if counts is None:
         raise UsageError("dialogue.no-ruling")
     wanted = Ruling(answer, said["about"], counts, said["reason"].strip(), said["by"].strip())
-    found = rule(Path(folder), wanted, lambda: moment_of(now), lambda: secrets.token_bytes(32))
+    pen = pen_of(now)
+    found = rule(Path(folder), wanted, pen.clock, pen.salts)
     console.say("dialogue.ruled-counts" if counts else "dialogue.ruled-aside", id=found.answer, by=found.by)
     console.result(found.payload())

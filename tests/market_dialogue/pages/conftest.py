@@ -39,46 +39,40 @@ OPEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
 LATE = datetime(2026, 12, 18, 14, 0, 1, tzinfo=UTC)
 """One second after the deadline of the example."""
 
-_MORE = """
+_QUESTION = """
 [[dialogue.questions]]
-id = "q9"
-number = 9
-model = { fi = "Katto", sv = "Tak", en = "Cap" }
-context = { fi = "Katto on 700.", sv = "Taket är 700.", en = "The cap is 700." }
-wording = { fi = "Mikä katto sopisi?", sv = "Vilket tak passar?", en = "Which cap would fit?" }
-kind = "choice"
-purpose = { fi = "Katto.", sv = "Taket.", en = "The cap." }
+id = "{id}"
+number = {number}
+model = {{ fi = "Katto", sv = "Tak", en = "Cap" }}
+context = {{ fi = "Katto on 700.", sv = "Taket är 700.", en = "The cap is 700." }}
+wording = {wording}
+kind = "{kind}"
+purpose = {{ fi = "Katto.", sv = "Taket.", en = "The cap." }}
 affects = ["framework.client_cap"]
-choices = [
-  { id = "a", label = { fi = "500", sv = "500", en = "500" } },
-  { id = "b", label = { fi = "700", sv = "700", en = "700" } },
-]
-
-[[dialogue.questions]]
-id = "q11"
-number = 11
-model = { fi = "Katto", sv = "Tak", en = "Cap" }
-context = { fi = "Katto on 700.", sv = "Taket är 700.", en = "The cap is 700." }
-wording = { fi = "Montako asiakasta?", sv = "Hur många kunder?", en = "How many clients?" }
-kind = "number"
-purpose = { fi = "Katto.", sv = "Taket.", en = "The cap." }
-affects = ["framework.client_cap"]
-measure.unit = { fi = "asiakasta", sv = "kunder", en = "clients" }
-measure.field = "framework.client_cap"
-measure.least = 1
-measure.most = 2000
-
-[[dialogue.questions]]
-id = "q10"
-number = 10
-model = { fi = "Hinnat", sv = "Priser", en = "Prices" }
-context = { fi = "Hinnat ryhmittäin.", sv = "Priser per grupp.", en = "Prices by group." }
-wording = { fi = "Mitkä hinnat?", sv = "Vilka priser?", en = "Which prices?" }
-kind = "table"
-purpose = { fi = "Hinnat.", sv = "Priser.", en = "Prices." }
-affects = ["prices.capitation"]
-columns = [{ fi = "Ryhmä", sv = "Grupp", en = "Group" }, { fi = "Hinta", sv = "Pris", en = "Price" }]
+{more}
 """
+_CAPS = (("a", 500), ("b", 700))
+_LABELS = ", ".join(f'{{ id = "{one}", label = {{ fi = "{cap}", sv = "{cap}", en = "{cap}" }} }}' for one, cap in _CAPS)
+_MORE = "".join(
+    _QUESTION.format(id=f"q{number}", number=number, kind=kind, wording=wording, more=more)
+    for number, kind, wording, more in (
+        (9, "choice", '{ fi = "Mikä katto?", sv = "Vilket tak?", en = "Which cap?" }', f"choices = [{_LABELS}]"),
+        (
+            11,
+            "number",
+            '{ fi = "Montako asiakasta?", sv = "Hur många kunder?", en = "How many clients?" }',
+            'measure = { unit = { fi = "asiakasta", sv = "kunder", en = "clients" }, least = 1, most = 2000, '
+            'field = "framework.client_cap" }',
+        ),
+        (
+            10,
+            "table",
+            '{ fi = "Mitkä hinnat?", sv = "Vilka priser?", en = "Which prices?" }',
+            'columns = [{ fi = "Ryhmä", sv = "Grupp", en = "Group" }, { fi = "Hinta", sv = "Pris", en = "Price" }]',
+        ),
+    )
+)
+"""A question of every kind that the example has not."""
 
 
 @dataclass(slots=True)
