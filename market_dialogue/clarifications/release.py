@@ -17,7 +17,7 @@ def last_day(tender: Tender) -> date | None:
     """The last day for answers in the full regime; ``None`` where the law names none and the timetable's own stands."""
     if tender.procedure.regime is not Regime.EU:
         return None
-    return answers_by(tender.timetable.tenders_until.date())
+    return answers_by(tender.timetable.tenders_until.date(), urgent=tender.procedure.urgent)
 
 
 def timing_findings(tender: Tender, today: date) -> Iterator[Finding]:

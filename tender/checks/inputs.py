@@ -88,9 +88,10 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "regime.declared": ("object.cpv", "object.estimated_value", "buyer.kind", "timetable.published"),
     "regime.mixed": ("object.cpv",),
     "procedure.kind": ("procedure.regime", "object.cpv", "object.estimated_value"),
-    "timetable.tender-period": ("procedure.regime", "procedure.kind"),
+    "timetable.answers-late": ("procedure.urgent",),
+    "timetable.tender-period": ("procedure.regime", "procedure.kind", "procedure.urgent"),
     "timetable.tender-period-light": ("procedure.regime", "procedure.kind"),
-    "timetable.tender-period-tight": ("procedure.regime", "procedure.kind"),
+    "timetable.tender-period-tight": ("procedure.regime", "procedure.kind", "procedure.urgent"),
     "verification.expected-error": ("verification.tolerable_error",),
     "verification.extended-sample": ("verification.sample_size",),
 }

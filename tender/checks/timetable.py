@@ -132,6 +132,8 @@ def tender_period(case: Case) -> Iterator[Finding]:
     days = (times.tenders_until.date() - times.published).days
     period = PERIODS.get(case.tender.procedure.kind)
     shortest, paper = (period.electronic, period.paper) if period else (0, 0)
+    if period and case.tender.procedure.urgent:
+        shortest = paper = period.urgent
     if case.tender.procedure.regime is not Regime.EU:
         if case.tender.procedure.regime is Regime.ANNEX_E and days < LIGHT_PERIOD:
             yield flaw("timetable.tender-period-light", field, found=days, expected=LIGHT_PERIOD)
@@ -142,11 +144,13 @@ def tender_period(case: Case) -> Iterator[Finding]:
 
 
 def answers_in_time(case: Case) -> Iterator[Finding]:
-    """Answers to questions are out six days before the deadline."""
+    """Answers to questions are out six days before the deadline, four when the procedure is urgent."""
     times = case.tender.timetable
-    latest = answers_by(times.tenders_until.date()) if in_order(case) else date.max
+    deadline = times.tenders_until.date()
+    latest = answers_by(deadline, urgent=case.tender.procedure.urgent) if in_order(case) else date.max
     if times.answers_by > latest:
-        yield flaw("timetable.answers-late", "timetable.answers_by", found=times.answers_by, expected=latest)
+        values = {"expected": latest, "days": (deadline - latest).days}
+        yield flaw("timetable.answers-late", "timetable.answers_by", found=times.answers_by, **values)
 
 
 TIMETABLE = (

@@ -107,6 +107,7 @@ class Procedure:
         exclusion: Which exclusion grounds are used (HL 80–81, 114.2).
         notice: Number of the published notice, empty before there is one.
         publicity: What becomes public and when, and how to mark trade secrets (JulkL 6, 7, 11, 24).
+        urgent: Whether a state of urgency makes the ordinary times impossible; the notice says why (HL 56–57).
     """
 
     kind: ProcedureKind
@@ -115,6 +116,7 @@ class Procedure:
     exclusion: Text
     publicity: Text
     notice: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

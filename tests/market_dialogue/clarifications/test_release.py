@@ -32,9 +32,9 @@ def state(*steps: Clarification) -> DialogueState:
     )
 
 
-def tender(regime: Regime) -> Tender:
+def tender(regime: Regime, *, urgent: bool = False) -> Tender:
     whole = sample_tender()
-    return replace(whole, procedure=replace(whole.procedure, regime=regime))
+    return replace(whole, procedure=replace(whole.procedure, regime=regime, urgent=urgent))
 
 
 def test_the_last_step_counts() -> None:
@@ -51,12 +51,15 @@ def test_the_last_step_counts() -> None:
     assert [one.id for one in open_questions(state(SAID, approved))] == ["k1", "k2"]
 
 
+@pytest.mark.parametrize(("urgent", "before"), [(False, 6), (True, 4)])
 @pytest.mark.parametrize(("days", "expected"), [(-1, []), (0, []), (1, ["questions.too-late"])])
-def test_the_law_has_a_last_day_in_the_full_regime(days: int, expected: list[str]) -> None:
-    """Six days before the deadline (HL 56.5, 69.4): that day is in time, the next is not."""
-    whole = tender(Regime.EU)
+def test_the_law_has_a_last_day_in_the_full_regime(
+    days: int, expected: list[str], before: int, *, urgent: bool
+) -> None:
+    """Six days before the deadline, four when urgent (HL 56.5, 69.4): that day is in time, the next is not."""
+    whole = tender(Regime.EU, urgent=urgent)
     latest = last_day(whole)
-    assert latest == whole.timetable.tenders_until.date() - timedelta(days=6)
+    assert latest == whole.timetable.tenders_until.date() - timedelta(days=before)
     promised = replace(whole, timetable=replace(whole.timetable, answers_by=date(2099, 1, 1)))
     found = list(timing_findings(promised, latest + timedelta(days=days)))
     assert [one.rule for one in found] == expected

@@ -53,6 +53,12 @@ affects = ["framework.client_cap"]
 """
 _CAPS = (("a", 500), ("b", 700))
 _LABELS = ", ".join(f'{{ id = "{one}", label = {{ fi = "{cap}", sv = "{cap}", en = "{cap}" }} }}' for one, cap in _CAPS)
+_MEASURE = """
+measure.unit = { fi = "asiakasta", sv = "kunder", en = "clients" }
+measure.field = "framework.client_cap"
+measure.least = 1
+measure.most = 2000
+"""
 _MORE = "".join(
     _QUESTION.format(id=f"q{number}", number=number, kind=kind, wording=wording, more=more)
     for number, kind, wording, more in (
@@ -61,8 +67,7 @@ _MORE = "".join(
             11,
             "number",
             '{ fi = "Montako asiakasta?", sv = "Hur många kunder?", en = "How many clients?" }',
-            'measure = { unit = { fi = "asiakasta", sv = "kunder", en = "clients" }, least = 1, most = 2000, '
-            'field = "framework.client_cap" }',
+            _MEASURE,
         ),
         (
             10,

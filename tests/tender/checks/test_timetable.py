@@ -74,19 +74,25 @@ def test_unknown_days_are_neither_in_order_nor_faulted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "days", "rule"),
+    ("kind", "urgent", "days", "rule"),
     [
-        (ProcedureKind.OPEN, 29, "timetable.tender-period"),
-        (ProcedureKind.OPEN, 30, "timetable.tender-period-tight"),
-        (ProcedureKind.OPEN, 35, "timetable.tender-period-tight"),
-        (ProcedureKind.OPEN, 36, ""),
-        (ProcedureKind.RESTRICTED, 24, "timetable.tender-period"),
-        (ProcedureKind.RESTRICTED, 30, "timetable.tender-period-tight"),
-        (ProcedureKind.NEGOTIATED, 31, ""),
+        (ProcedureKind.OPEN, False, 29, "timetable.tender-period"),
+        (ProcedureKind.OPEN, False, 30, "timetable.tender-period-tight"),
+        (ProcedureKind.OPEN, False, 35, "timetable.tender-period-tight"),
+        (ProcedureKind.OPEN, False, 36, ""),
+        (ProcedureKind.RESTRICTED, False, 24, "timetable.tender-period"),
+        (ProcedureKind.RESTRICTED, False, 30, "timetable.tender-period-tight"),
+        (ProcedureKind.NEGOTIATED, False, 31, ""),
+        (ProcedureKind.OPEN, True, 14, "timetable.tender-period"),
+        (ProcedureKind.OPEN, True, 16, ""),
+        (ProcedureKind.NEGOTIATED, True, 9, "timetable.tender-period"),
+        (ProcedureKind.NEGOTIATED, True, 11, ""),
     ],
 )
-def test_the_shortest_tender_periods_of_the_full_regime(kind: ProcedureKind, days: int, rule: str) -> None:
-    """HL 56: 35 (30) days in an open procedure, 30 (25) after an invitation; the last day is not a full day."""
+def test_the_shortest_tender_periods_of_the_full_regime(
+    kind: ProcedureKind, days: int, rule: str, *, urgent: bool
+) -> None:
+    """HL 56–57: 35 (30) days, 30 (25) after an invitation, 15 and 10 when urgent; the last day is not a full one."""
     tender = BASES["today"]
     until = datetime(2026, 12, 1, 12, 0, tzinfo=HELSINKI) + timedelta(days=days)
     times = replace(
@@ -95,7 +101,7 @@ def test_the_shortest_tender_periods_of_the_full_regime(kind: ProcedureKind, day
         answers_by=date(2026, 12, 7),
         tenders_until=until,
     )
-    procedure = replace(tender.procedure, kind=kind, regime=Regime.EU)
+    procedure = replace(tender.procedure, kind=kind, regime=Regime.EU, urgent=urgent)
     found = tender_period(case_of(replace(tender, timetable=times, procedure=procedure)))
     assert [finding.rule for finding in found] == ([rule] if rule else [])
 
