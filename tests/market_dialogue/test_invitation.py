@@ -109,6 +109,7 @@ def test_it_says_that_it_is_no_call_for_tenders() -> None:
     assert "Vastaus tulee julkiseksi, kun tilaaja on saanut sen (7 §)" in text
 
 
+@pytest.mark.slow
 def test_the_draft_notice_stands_on_every_page(pilot: Tender) -> None:
     """A2, exactly as the tender declares it."""
     data = write_pdf(html_of(pilot), created=pilot.timetable.published)

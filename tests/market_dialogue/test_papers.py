@@ -236,6 +236,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLES / "pohjois-savo", tmp_path / "tender"))
 
 
+@pytest.mark.slow
 @pytest.mark.pressed
 def test_the_act_writes_a_draft_in_every_language(folder: Path) -> None:
     (folder / "texts" / "dialogue-summary.fi.md").write_text("Katto jakoi mielipiteet.\n", encoding="utf-8")

@@ -116,6 +116,7 @@ def test_no_text_brings_an_error_or_an_endless_number(text: str) -> None:
     assert number is None or len(f"{number:f}") < 400
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.one_of(typed_numbers, st.integers(-(10**9), 10**9)), st.text(max_size=60)), min_size=1))
 def test_what_is_written_is_read_back(pairs: list[tuple[Decimal | int, str]]) -> None:
@@ -301,6 +302,7 @@ sys.stdout.write(hashlib.sha256(written(Cell("A1", "ä", Style(), "a", AGE))).he
 """
 
 
+@pytest.mark.slow
 def test_the_same_workbook_gives_the_same_bytes_in_another_zone_with_another_hash_seed() -> None:
     def run(zone: str, seed: str) -> str:
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}

@@ -40,6 +40,7 @@ def forms(story_once: Path) -> list[Path]:
     return sorted((story_once / "synthetic" / "forms").glob("*.xlsx"))
 
 
+@pytest.mark.slow
 def test_the_story_chooses_three_and_records_every_act(story: Path) -> None:
     """Published, received, opened, admitted, scored, selected, decided: all on a whole chain."""
     state = record_state(story)
@@ -77,6 +78,7 @@ def test_the_tie_of_the_story_is_decided_by_the_published_rule(story: Path) -> N
     assert selection["solver_agrees"] is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", [1, 3])
 def test_the_order_and_the_names_of_the_files_never_change_the_award(
     published: Path, forms: list[Path], story_once: Path, tmp_path: Path, turn: int
@@ -99,6 +101,7 @@ def test_scoring_waits_for_the_opening(published: Path, forms: list[Path]) -> No
         score_bids(published, chance_at(readable_tender(published).timetable.opening), "tests")
 
 
+@pytest.mark.slow
 def test_opening_waits_for_its_hour_and_for_two_persons(published: Path, forms: list[Path]) -> None:
     """One minute early is too early; the same name twice is one person."""
     _received(published, forms)
@@ -110,6 +113,7 @@ def test_opening_waits_for_its_hour_and_for_two_persons(published: Path, forms: 
     assert record_state(published).opening is None
 
 
+@pytest.mark.slow
 def test_nothing_is_received_after_the_opening(published: Path, forms: list[Path]) -> None:
     """A late file changes nothing."""
     _opened(published, forms[:4])
@@ -151,6 +155,7 @@ def test_scoring_refuses_a_changed_bid_file(story: Path) -> None:
     assert caught.value.place is not None
 
 
+@pytest.mark.slow
 def test_selection_refuses_changed_levels_and_another_seed(story: Path) -> None:
     """Levels changed after scoring, or a seed that was not committed to, stop the selection."""
     chance = chance_at(readable_tender(story).timetable.opening)
@@ -169,6 +174,7 @@ def test_selection_refuses_changed_levels_and_another_seed(story: Path) -> None:
     assert caught.value.message == "frozen.scores-differ"
 
 
+@pytest.mark.slow
 def test_a_missing_level_stops_the_scoring_and_is_named(story: Path) -> None:
     """A blank is not zero."""
     scores = story / "private" / "scores.toml"
@@ -180,6 +186,7 @@ def test_a_missing_level_stops_the_scoring_and_is_named(story: Path) -> None:
     assert [finding.rule for finding in caught.value.findings] == ["award.level-missing"]
 
 
+@pytest.mark.slow
 def test_the_decision_waits_for_the_selection(published: Path, forms: list[Path]) -> None:
     """No selection on the record, no decision."""
     _opened(published, forms)

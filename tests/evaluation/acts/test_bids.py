@@ -87,6 +87,7 @@ def test_an_unpublished_tender_takes_no_bids(tmp_path: Path, forms: list[Path]) 
         _take(folder, forms[0])
 
 
+@pytest.mark.slow
 def test_a_rehearsal_fills_the_published_form(published: Path) -> None:
     """Six invented bids, six files, each read back as its own bidder."""
     written = rehearse(published)

@@ -31,6 +31,7 @@ def silent(_: str) -> None:
     """Nobody is told."""
 
 
+@pytest.mark.slow
 def test_an_interruption_is_a_decision_on_the_record(lean_published: Path) -> None:
     """INT-02: the decision and its instructions in every language, and the decision's hash on a whole chain."""
     folder = with_reason(lean_published)

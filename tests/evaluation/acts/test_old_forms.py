@@ -59,6 +59,7 @@ def _take(folder: Path, *files: Path) -> None:
     receive(folder, files, chance_at(MIDWAY), "tests")
 
 
+@pytest.mark.slow
 def test_words_alone_leave_old_forms_valid(two: tuple[Path, list[Path]]) -> None:
     """Received before and after the clarification: both are read against the form that they were made on."""
     folder, (before, after) = two
@@ -71,6 +72,7 @@ def test_words_alone_leave_old_forms_valid(two: tuple[Path, list[Path]]) -> None
     assert all(admission.admitted for admission in admissions)
 
 
+@pytest.mark.slow
 def test_a_changed_method_makes_old_forms_stale(two: tuple[Path, list[Path]]) -> None:
     """A bid that came before stays received, its bidder must be asked, and reading names both versions."""
     folder, (before, _) = two
@@ -90,6 +92,7 @@ def test_a_changed_method_makes_old_forms_stale(two: tuple[Path, list[Path]]) ->
         assert "2" in said
 
 
+@pytest.mark.slow
 def test_a_new_form_takes_the_place_of_an_old_one(two: tuple[Path, list[Path]]) -> None:
     """Same business id, the form of version two: it counts, and nobody has to be asked."""
     folder, (before, _) = two
@@ -105,6 +108,7 @@ def test_a_new_form_takes_the_place_of_an_old_one(two: tuple[Path, list[Path]]) 
     assert (bid.version, admission.admitted) == (2, True)
 
 
+@pytest.mark.slow
 def test_an_old_form_that_comes_after_the_correction_is_known_by_its_bidder(two: tuple[Path, list[Path]]) -> None:
     """It is kept and named under its business id, so that its bidder can be asked before the deadline."""
     folder, (old, _) = two
@@ -117,6 +121,7 @@ def test_an_old_form_that_comes_after_the_correction_is_known_by_its_bidder(two:
     assert (admission.bidder, admission.admitted) == (received.bidder, False)
 
 
+@pytest.mark.slow
 def test_the_published_moment_of_opening_counts(two: tuple[Path, list[Path]]) -> None:
     """An earlier opening in the file alone, which nobody has published, opens nothing."""
     folder, (bid, _) = two

@@ -44,6 +44,7 @@ def test_what_is_no_name_is_let_through(organisation: str, text: str) -> None:
     assert not names(organisation, text)
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[a-zåäö]{4,12}", fullmatch=True), st.text(max_size=40), st.text(max_size=40))
 def test_a_name_of_its_own_word_is_found_in_any_text(name: str, before: str, after: str) -> None:
     """Whatever stands around it."""

@@ -77,6 +77,7 @@ def test_an_answer_goes_out_to_all_without_its_asker(lean_published: Path) -> No
     assert read_questions(lean_published).unanswered == ()
 
 
+@pytest.mark.slow
 def test_later_answers_come_in_a_new_folder_after_the_earlier_ones(lean_published: Path) -> None:
     """The first folder keeps every byte; the second has both answers, the new one marked."""
     first = go(answered(lean_published))
@@ -93,6 +94,7 @@ def test_later_answers_come_in_a_new_folder_after_the_earlier_ones(lean_publishe
     refused(lambda: go(lean_published), "questions.nothing-approved")
 
 
+@pytest.mark.slow
 def test_nothing_goes_out_unapproved_or_by_nobody(lean_published: Path) -> None:
     """The drafter cannot approve, a new draft takes the approval back, and somebody must publish."""
     receive_question(pen(lean_published), ASKED)
@@ -152,6 +154,7 @@ def test_before_publication_there_is_no_tender_to_ask_about(tmp_path: Path) -> N
     assert isinstance(refused(lambda: receive_question(pen(tmp_path), ASKED), "questions.no-tender"), UsageError)
 
 
+@pytest.mark.slow
 def test_an_edited_folder_must_become_a_version_first(lean_published: Path) -> None:
     """The classifier tells how; when the version is out, the answer follows and says which version it is in."""
     folder = answered(lean_published, changes=True)
@@ -183,6 +186,7 @@ def test_after_the_deadline_nothing_goes_out(lean_published: Path) -> None:
     assert [one.rule for one in late.findings] == ["questions.later-than-promised"]
 
 
+@pytest.mark.slow
 def test_a_crash_leaves_nothing_or_what_the_next_run_completes(
     lean_published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

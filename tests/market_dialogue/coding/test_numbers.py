@@ -44,6 +44,7 @@ def test_without_numbers_there_are_no_quartiles() -> None:
     assert distribution(Q8, 700, []).quartiles is None
 
 
+@pytest.mark.slow
 @given(st.lists(st.fractions(max_denominator=1000), min_size=2, max_size=20))
 def test_quartiles_are_those_of_the_standard_library(values: list[Fraction]) -> None:
     ordered = sorted(values)

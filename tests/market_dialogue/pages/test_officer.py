@@ -44,6 +44,7 @@ def office(world: World, name: str = "Maija Malli") -> Browser:
     return browser
 
 
+@pytest.mark.slow
 def test_nothing_is_read_before_closing(answered: World) -> None:
     """Counts stand there, and no word or name of any answer or draft."""
     browser = office(answered)
@@ -80,6 +81,7 @@ def test_strangers_and_respondents_stay_out(answered: World) -> None:
     assert answered.state.codings == before
 
 
+@pytest.mark.slow
 def test_a_closed_account_is_out_at_once(answered: World) -> None:
     """Its session ends with it."""
     browser = office(answered)
@@ -88,6 +90,7 @@ def test_a_closed_account_is_out_at_once(answered: World) -> None:
     assert browser.at == "/office/door"
 
 
+@pytest.mark.slow
 def test_each_audience_sees_its_own(answered: World) -> None:
     """The secret is cut for the public and for parties; names stand for the authority only."""
     answered.now = LATE
@@ -106,6 +109,7 @@ def test_each_audience_sees_its_own(answered: World) -> None:
     assert browser.status == 200
 
 
+@pytest.mark.slow
 def test_codes_are_given_on_the_page(answered: World) -> None:
     """By the officer's own name, and taken again; a code that is none is told."""
     answered.now = LATE
@@ -126,6 +130,7 @@ def test_codes_are_given_on_the_page(answered: World) -> None:
     assert len(answered.state.codings) == 2
 
 
+@pytest.mark.slow
 def test_a_decision_is_recorded_on_the_page(answered: World) -> None:
     """In the officer's language and name; a target that is none, or no result, is told and changes nothing."""
     answered.now = LATE
@@ -151,6 +156,7 @@ def test_a_decision_is_recorded_on_the_page(answered: World) -> None:
     assert "Suurempi katto" in browser.html
 
 
+@pytest.mark.slow
 def test_what_waits_is_counted(answered: World) -> None:
     """Replies without a decision, until there is one; the matrix shows it with what it changed."""
     answered.now = LATE
@@ -202,6 +208,7 @@ def test_the_trace_shows_what_differs_as_the_command_prints_it(world: World) -> 
     assert "Yksi Oy" in html
 
 
+@pytest.mark.slow
 def test_a_second_answer_is_ruled_on(answered: World) -> None:
     """With a reason only, by the officer's name; before closing by nobody; then it waits no longer."""
     answered.now += timedelta(minutes=1)
@@ -226,6 +233,7 @@ def test_a_second_answer_is_ruled_on(answered: World) -> None:
     assert answer not in browser.html
 
 
+@pytest.mark.slow
 def test_a_highlight_is_hidden_on_the_page(answered: World) -> None:
     """The public does not see a business id that nobody decided about; a place is decided about once, if suggested."""
     answered.now = LATE
@@ -248,6 +256,7 @@ def test_a_highlight_is_hidden_on_the_page(answered: World) -> None:
     assert len(answered.state.maskings) == 1
 
 
+@pytest.mark.slow
 def test_a_highlight_in_a_trade_secret_is_not_shown_by_the_way(world: World) -> None:
     """Hiding is offered, showing is not, and a made-up form that shows is refused."""
     respondent = world.browser(world.link("Yksi Oy"))
@@ -264,6 +273,7 @@ def test_a_highlight_in_a_trade_secret_is_not_shown_by_the_way(world: World) -> 
     assert not world.state.maskings
 
 
+@pytest.mark.slow
 def test_a_session_ends(answered: World) -> None:
     """After twelve hours, and by leaving."""
     browser = office(answered)

@@ -90,6 +90,7 @@ def drawn_table(kind: str, seed: int) -> System:
     return tabled(("a", "b", "c"), counts3)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(["two-way", "three-way", "hierarchical", "linked"]), st.integers(0, 10**6), st.integers(2, 6))
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_hidden_primary_can_be_narrowed(kind: str, seed: int, threshold: int) -> None:

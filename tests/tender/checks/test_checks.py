@@ -139,6 +139,7 @@ def _unreadable(base: str) -> list[tuple[tuple[str | int, ...], Any]]:
     return [(way, neutral) for way in steps(tender) for neutral in placeholders(value_at(tender, way))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", BASES)
 def test_a_placeholder_gives_no_finding_of_ours(base: str) -> None:
     """One unreadable value is the reader's finding; with its path named as broken we add nothing."""

@@ -145,6 +145,7 @@ def test_a_table_without_groups_is_wrong_use(tmp_path: Path) -> None:
     assert "t.csv:4" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_is_compared_and_a_newcomer_can_price(made: Path) -> None:
     """The buyer's prices, the annex's cells: the test passes, the way in use is among the trials."""
     found = as_json("compare", made, "--threshold", "5")
@@ -159,6 +160,7 @@ def test_a_folder_is_compared_and_a_newcomer_can_price(made: Path) -> None:
     assert trial(found, "suppress", 5)["failing"] == 0
 
 
+@pytest.mark.slow
 def test_a_folder_whose_annex_tells_too_little_fails(made: Path, tmp_path: Path) -> None:
     """All hours of the hard group hidden with what would tell them: exit code 1, and the group is named."""
     folder = tmp_path / "kunta"

@@ -98,6 +98,7 @@ def test_the_working_of_one_line(folder: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "words"),
     [("fi", "Vähintään 0 %, siis ryhmä"), ("sv", "Minst 0 %, alltså gruppen"), ("en", "At least 0 % is the group")],

@@ -74,6 +74,7 @@ def files(folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_dry_run_answers_like_a_build_and_writes_nothing(once: Path, built_once: Path) -> None:
     """Six spells, two of the three groups small and the third with them: no number is shown."""
     before = files(once)

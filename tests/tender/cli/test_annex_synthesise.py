@@ -38,6 +38,7 @@ def extracts(folder: Path) -> list[str]:
     return sorted(path.name for path in home.iterdir()) if home.is_dir() else []
 
 
+@pytest.mark.slow
 def test_it_writes_one_file_and_the_same_again(folder: Path) -> None:
     """SYNTHETIC in the name; a second run gives the same bytes; another seed does not."""
     found = as_json(folder)
@@ -77,6 +78,7 @@ def test_another_register_is_never_touched(folder: Path) -> None:
     assert extracts(folder) == ["spells-SYNTHETIC.parquet"]
 
 
+@pytest.mark.slow
 def test_anchors_that_do_not_fit_fail_with_their_figures(folder: Path) -> None:
     """A stock that inflow and exits cannot make: exit code 1, and the table says where."""
     file = folder / "tender.toml"
@@ -104,6 +106,7 @@ def test_without_anchors_or_with_mistakes_nothing_is_made(folder: Path, language
     assert (refused.exit_code, extracts(folder)) == (1, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_it_speaks_three_languages(folder: Path, language: str) -> None:
     """The table has its words, and no id shows through."""

@@ -205,6 +205,7 @@ def proven(table: Path, tmp_path: Path) -> tuple[Path, Path]:
     return out, witnesses
 
 
+@pytest.mark.slow
 def test_a_recheck_needs_no_solver(proven: tuple[Path, Path]) -> None:
     """Python that cannot import any solver checks every end and says the same as the audit."""
     out, witnesses = proven
@@ -247,6 +248,7 @@ def test_a_tampered_witness_file_fails(proven: tuple[Path, Path], change: str) -
     assert as_json("recheck", witnesses, out)["faults"]
 
 
+@pytest.mark.slow
 def test_witnesses_of_another_table_prove_nothing(proven: tuple[Path, Path]) -> None:
     """A sound table in which the hidden counts make up one more: no old witness fits it."""
     out, witnesses = proven

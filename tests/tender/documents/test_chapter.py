@@ -127,6 +127,7 @@ def test_every_cell_stands_once_under_the_heads_of_its_own_coordinates(sizes: li
         assert value == (None if known is None else number_text(known, Language.FI))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=4))
 @settings(max_examples=12, deadline=None)
 def test_no_table_is_wider_than_the_page(sizes: list[int]) -> None:

@@ -141,6 +141,7 @@ def spots(series: ET.Element) -> list[tuple[float, float]]:
     return found
 
 
+@pytest.mark.slow
 @given(charts(Look.LINES))
 def test_lines_go_through_what_is_shown_and_never_over_a_gap(chart: Chart) -> None:
     root = drawn(chart)

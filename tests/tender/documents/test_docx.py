@@ -203,6 +203,7 @@ def test_a_page_of_somebody_else_is_refused() -> None:
         assert error.value.message == "documents.not-a-page"
 
 
+@pytest.mark.slow
 @given(st.lists(st.from_regex(r"[a-z0-9]{1,12}(-[a-z0-9]{1,12}){0,5}", fullmatch=True), unique=True))
 def test_bookmarks_are_unique_short_and_lead_back(ids: list[str]) -> None:
     names = [bookmark_name(one) for one in ids]

@@ -46,10 +46,12 @@ def annex() -> bytes:
     return write_pdf(page_of(sample_tender()), created=DAY)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(annex: bytes) -> None:
     assert write_pdf(page_of(sample_tender()), created=DAY) == annex
 
 
+@pytest.mark.slow
 def test_neither_the_machines_fonts_nor_its_clock_matter(tmp_path: Path) -> None:
     """Another process, another time zone, and a font configuration that knows no font at all: the same bytes."""
     page = tmp_path / "page.html"
@@ -165,6 +167,7 @@ def _links(pdf: pikepdf.Pdf) -> list[Any]:
     return links
 
 
+@pytest.mark.slow
 def test_what_belongs_together_stays_on_one_page() -> None:
     """A lead-in, the first two items of a list and the last two rows of a table, wherever the page ends."""
     style = f"<style>{template_source('styles/document.css')}</style>"
@@ -189,6 +192,7 @@ def test_what_belongs_together_stays_on_one_page() -> None:
             )
 
 
+@pytest.mark.slow
 def test_every_page_says_draft_and_its_number(annex: bytes) -> None:
     reader = pypdf.PdfReader(io.BytesIO(annex))
     total = len(reader.pages)
@@ -230,6 +234,7 @@ def _words(page: pypdf.PageObject) -> str:
     return " ".join(page.extract_text().replace("\u00a0", " ").split())
 
 
+@pytest.mark.slow
 def test_a_publication_has_no_watermark() -> None:
     final = write_pdf(page_of(sample_tender(), draft=False), created=DAY)
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(final)).pages)

@@ -174,6 +174,7 @@ BLOCKS = st.lists(st.one_of(PARAGRAPHS, PARAGRAPHS, TABLES), max_size=5)
 PAGES = st.lists(st.tuples(st.sampled_from(["one", "two", "three", "four"]), BLOCKS), unique_by=lambda one: one[0])
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(PAGES, PAGES)
 def test_accepting_gives_the_new_and_rejecting_the_old(

@@ -234,6 +234,7 @@ def test_annexes_are_the_quality_criteria_that_demand_evidence() -> None:
     assert ids == ["annexes.plan"]
 
 
+@pytest.mark.slow
 def test_the_same_publication_gives_the_same_bytes_in_another_zone_with_another_hash_seed() -> None:
     script = (
         "import hashlib, sys\n"

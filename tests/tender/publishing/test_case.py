@@ -55,6 +55,7 @@ def test_a_clause_of_template_marks_only_is_empty(folder: Path) -> None:
     assert [finding.rule for finding in found] == ["clauses.duration"]
 
 
+@pytest.mark.slow
 def test_an_own_wording_that_says_enough_is_asked_about(folder: Path) -> None:
     """It does not block, and a person reads it."""
     words = "Henkilötietoja käsitellään asetuksen (EU) 2016/679 28 artiklan mukaisesti.\n"

@@ -150,6 +150,7 @@ def assert_settles(found: Difference, old: Side, new: Side) -> None:
             assert texts(red, "del") == texts(write_docx(old.pages[key], created=TODAY))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_edit_is_found_where_it_was_made_and_the_redline_settles(name: str, base: Path, tmp_path: Path) -> None:
     new = edited(base, tmp_path / "new", name)
@@ -166,6 +167,7 @@ def test_each_edit_is_found_where_it_was_made_and_the_redline_settles(name: str,
         assert [change.language for change in found.data] == [Language.SV]
 
 
+@pytest.mark.slow
 def test_all_edits_together_settle_and_give_the_same_bytes_again(base: Path, tmp_path: Path) -> None:
     new = edited(base, tmp_path / "new", *EDITS, MOVED)
     found = difference(side(base), new, WANTED)
@@ -176,6 +178,7 @@ def test_all_edits_together_settle_and_give_the_same_bytes_again(base: Path, tmp
     assert files(found) == files(difference(side(base), new, WANTED))
 
 
+@pytest.mark.slow
 def test_the_page_side_by_side_says_what_changed_without_colours(base: Path, tmp_path: Path) -> None:
     new = edited(base, tmp_path / "new", "weight", "deleted clause")
     page = files(difference(side(base), new, WANTED))[f"{CALL}.fi.redline.html"].decode()
@@ -186,6 +189,7 @@ def test_the_page_side_by_side_says_what_changed_without_colours(base: Path, tmp
     assert "Esteettömyys ja saavutettavuus" not in page, "unchanged clauses are counted, not shown"
 
 
+@pytest.mark.slow
 def test_the_command_prints_data_and_clauses_and_writes_both_redlines(base: Path, tmp_path: Path) -> None:
     edited(base, tmp_path / "new", "weight")
     arguments = ["diff", str(base), str(tmp_path / "new"), "--document", CALL, "--language-of-documents", "fi"]

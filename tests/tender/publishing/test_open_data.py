@@ -128,6 +128,7 @@ def test_a_dry_run_writes_nothing(ready: Path) -> None:
     assert names(ready) == before
 
 
+@pytest.mark.slow
 def test_rounding_keeps_its_seed_and_publishes_its_commitment(ready: Path, edit: Edit) -> None:
     """A second build draws with the first one's seed: draws cannot be averaged out."""
     edit(ready / "tender.toml", '"suppress"', '"round"')
@@ -335,6 +336,7 @@ def _recounted(folder: Path) -> None:
     built(folder)
 
 
+@pytest.mark.slow
 def test_a_changed_annex_is_never_published_by_itself(out: Path) -> None:
     """It is a change of the version: a correction at least, table by table."""
     _recounted(out)
@@ -367,6 +369,7 @@ def test_a_changed_annex_becomes_a_correction(out: Path, edit: Edit) -> None:
     assert len(record_state(out).published) == 2
 
 
+@pytest.mark.slow
 def test_the_next_build_rests_on_what_was_published(out: Path, edit: Edit) -> None:
     """A lower threshold now needs fewer blanks, and what version 1 shows is not hidden by version 2."""
     first = read_package(published_folder(out, 1) / "open-data")

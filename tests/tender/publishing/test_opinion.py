@@ -66,6 +66,7 @@ def rules(folder: Path) -> list[str]:
     return [finding.rule for finding in examine(folder, DAY).blocking if finding.rule.startswith("grouping.")]
 
 
+@pytest.mark.slow
 def test_a_logistic_model_opens_by_a_favourable_opinion_on_exactly_it(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, LOGISTIC)
     assert rules(folder) == ["grouping.opinion"]
@@ -79,6 +80,7 @@ def test_a_logistic_model_opens_by_a_favourable_opinion_on_exactly_it(tmp_path: 
     assert rules(folder) == ["grouping.opinion"]
 
 
+@pytest.mark.slow
 def test_the_last_opinion_counts(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, LOGISTIC)
     opine(folder, DAY, chance_at(NOON), OFFICER, "Puolletaan", favourable=True)
@@ -90,6 +92,7 @@ def test_a_points_table_waits_for_no_opinion(tmp_path: Path) -> None:
     assert rules(folder_with(tmp_path, POINTS)) == []
 
 
+@pytest.mark.slow
 def test_names_are_personal_data_and_kept_three_years(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, POINTS)
     opine(folder, DAY, chance_at(NOON), OFFICER, "Puolletaan", favourable=True)
@@ -106,6 +109,7 @@ def test_an_opinion_has_a_name_and_a_reason(tmp_path: Path, by: str, reason: str
         opine(folder_with(tmp_path, POINTS), DAY, chance_at(NOON), by, reason, favourable=True)
 
 
+@pytest.mark.slow
 def test_without_a_grouping_there_is_nothing_to_say(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "")
     with pytest.raises(UsageError, match=r"review\.no-grouping"):
@@ -118,6 +122,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, env={"VALINTA_LANGUAGE": "fi"})
 
 
+@pytest.mark.slow
 def test_the_command_records_and_says_so(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, LOGISTIC)
     said = ["--by", OFFICER, "--reason", "Lausunto 12/2018", "--today", "2018-11-05"]

@@ -87,6 +87,7 @@ def listed(data: bytes) -> list[tuple[str, str, str, str]]:
     return sorted((one.clause, one.kind.value, one.author, one.text) for one in review.remarks)
 
 
+@pytest.mark.slow
 def test_what_was_sent_has_no_remarks(sent: bytes) -> None:
     review = read_review(sent, "call.docx")
     assert (review.remarks, review.edits, review.language) == ((), (), "fi")
@@ -118,6 +119,7 @@ def test_edits_are_proposed_for_the_files_that_the_words_came_from(returned: byt
     assert "{{ buyer.name }}" in template.content, "the rest of the template's clause stays as it is"
 
 
+@pytest.mark.slow
 def test_only_with_apply_is_anything_written_and_the_page_then_says_it(
     returned: bytes, folder: Path, tmp_path: Path
 ) -> None:

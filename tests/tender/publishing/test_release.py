@@ -63,6 +63,7 @@ def test_the_same_input_gives_the_same_bytes(pressed_once: Path, tmp_path: Path)
     assert _bytes(folder / "published" / "1") == _bytes(pressed_once / "published" / "1")
 
 
+@pytest.mark.slow
 def test_another_day_is_the_only_thing_that_changes_the_set(lean_once: Path, tmp_path: Path) -> None:
     """The day is an argument: with another one the PDFs differ, the methods do not."""
     folder = lean(start_folder(tmp_path / "toinen", "pohjois-savo", None, synthetic=True))
@@ -89,6 +90,7 @@ def test_a_crash_before_the_last_step_is_healed(lean_published: Path) -> None:
     assert _bytes(lean_published / "published") == before
 
 
+@pytest.mark.slow
 def test_a_changed_method_is_never_published_by_itself(lean_published: Path, edit: Edit) -> None:
     """Criteria and weights do not move after publication unless a person decides (KHO 2017:139)."""
     edit(lean_published / "tender.toml", "client_cap        = 700", "client_cap        = 800")
@@ -96,6 +98,7 @@ def test_a_changed_method_is_never_published_by_itself(lean_published: Path, edi
         publish(lean_published, PUBLISHED_ON, chance_at(NOON), "tests", _quiet)
 
 
+@pytest.mark.slow
 def test_a_changed_word_is_never_published_by_itself(lean_published: Path) -> None:
     """A published version never changes, not even in its words."""
     path = lean_published / "texts" / "concept.fi.md"
@@ -125,6 +128,7 @@ def test_a_draft_is_watermarked_and_records_nothing(tmp_path: Path) -> None:
     assert not (folder / "published").exists()
 
 
+@pytest.mark.slow
 def test_the_seed_is_kept_secret_and_its_hash_is_published(tmp_path: Path) -> None:
     """A missing seed is made, kept for its owner only, and never among the published bytes."""
     folder = lean(start_folder(tmp_path / "kunta", "pohjois-savo", None))

@@ -80,6 +80,7 @@ def _touch(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\nLisäys.\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_real_tender_waits_for_a_lawyer(real: Path) -> None:
     """The refusal says both ways on, and nothing is written."""
     said = str(words(Language.EN).error(_refused(real, "review.not-approved")))
@@ -89,6 +90,7 @@ def test_a_real_tender_waits_for_a_lawyer(real: Path) -> None:
     assert not (real / RECORD_FILE).exists()
 
 
+@pytest.mark.slow
 def test_an_approved_tender_is_published(real: Path) -> None:
     """By somebody else than the lawyer; the name is personal data, the role stands in the event."""
     _approve(real)
@@ -108,6 +110,7 @@ def test_an_example_is_published_without_an_approval(lean_published: Path) -> No
     assert len(record_state(lean_published).published) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["word", "cap", "clause"])
 def test_any_change_makes_an_approval_stale(real: Path, edit: Edit, change: str) -> None:
     """A text, a number, an own wording; an approval is of exact hashes."""
@@ -126,6 +129,7 @@ def test_any_change_makes_an_approval_stale(real: Path, edit: Edit, change: str)
     assert _publish(real).version == 1
 
 
+@pytest.mark.slow
 def test_a_correction_needs_a_fresh_approval(real: Path) -> None:
     """Version two is another content."""
     _approve(real)
@@ -152,6 +156,7 @@ def test_nobody_has_no_eyes(real: Path) -> None:
     _refused(real, "review.actor-unnamed", actor=UNNAMED)
 
 
+@pytest.mark.slow
 def test_an_approval_by_another_role_is_no_lawyers(real: Path) -> None:
     """It is recorded, and it opens nothing."""
     _approve(real, role="officer")
@@ -165,6 +170,7 @@ def test_a_nameless_approval_is_wrong_use(real: Path) -> None:
         _approve(real, "  ")
 
 
+@pytest.mark.slow
 def test_an_approval_lists_the_questions_that_it_confirms(real: Path) -> None:
     """Those answered otherwise are not among them."""
     first, *others = (asked.question.id for asked in review_of(real, DAY).questions)
@@ -176,6 +182,7 @@ def test_an_approval_lists_the_questions_that_it_confirms(real: Path) -> None:
     assert others
 
 
+@pytest.mark.slow
 def test_a_question_answered_no_blocks_until_somebody_takes_responsibility(real: Path) -> None:
     """Also after the text has changed: a no holds until it is answered anew."""
     question = next(
@@ -202,6 +209,7 @@ def _waive(folder: Path, target: str, reason: str = "Perusteltu") -> None:
     waive(folder, DAY, chance_at(NOON), target, LAWYER, reason)
 
 
+@pytest.mark.slow
 def test_a_finding_of_law_is_waived_by_name_and_reason(doubtful: Path) -> None:
     """It no longer blocks, the check says who and why, and the record knows."""
     blocked = examine(doubtful, DAY).blocking
@@ -216,6 +224,7 @@ def test_a_finding_of_law_is_waived_by_name_and_reason(doubtful: Path) -> None:
     assert sum(one["waived"] for one in said["findings"]) == len(blocked)
 
 
+@pytest.mark.slow
 def test_a_waiver_dies_with_the_value_it_was_made_for(doubtful: Path) -> None:
     """Another value is another finding."""
     blocked = examine(doubtful, DAY).blocking
@@ -226,6 +235,7 @@ def test_a_waiver_dies_with_the_value_it_was_made_for(doubtful: Path) -> None:
     assert examine(doubtful, DAY).blocking
 
 
+@pytest.mark.slow
 def test_waived_findings_are_published_with_the_version(doubtful: Path) -> None:
     """The event names them, and publishing again gives the same bytes whatever is waived later."""
     for finding in examine(doubtful, DAY).blocking:
@@ -240,6 +250,7 @@ def test_waived_findings_are_published_with_the_version(doubtful: Path) -> None:
     assert _publish(doubtful).unchanged
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -287,6 +298,7 @@ def test_a_trial_is_published_and_says_so(real: Path) -> None:
     assert _publish(real, TRIAL).unchanged
 
 
+@pytest.mark.slow
 def test_a_trial_never_becomes_real(real: Path) -> None:
     """Not even with an approval, not as a next version; a copy without the record is a new tender."""
     _publish(real, TRIAL)
@@ -305,6 +317,7 @@ def test_a_real_tender_never_becomes_a_trial(lean_published: Path) -> None:
     _refused(lean_published, "review.real-stays", TRIAL)
 
 
+@pytest.mark.slow
 def test_a_trial_is_corrected_as_a_trial(real: Path) -> None:
     """The whole way can be rehearsed."""
     _publish(real, TRIAL)
@@ -318,6 +331,7 @@ def test_names_are_compared_without_spaces_and_capitals() -> None:
     assert not same_person("Liisa Lakimies", "Liisa Lakinainen")
 
 
+@pytest.mark.slow
 def test_the_report_names_everything(doubtful: Path) -> None:
     """Findings, waivers, answers, approvals, hashes, waiting rules, clauses; it stays private."""
     for finding in examine(doubtful, DAY).blocking:
@@ -344,6 +358,7 @@ def _run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments], env={"VALINTA_LANGUAGE": "en"})
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_review(real: Path) -> None:
     """As an officer and a lawyer type them; each refusal is exit code 1, wrong use 2."""
     today = ("--today", "2018-11-05")

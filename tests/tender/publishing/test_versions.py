@@ -104,6 +104,7 @@ def test_without_a_decision_the_proposal_is_made_and_nothing_published(capped: P
     assert "korjaus" in str(words(Language.FI).error(error))
 
 
+@pytest.mark.slow
 def test_a_correction_becomes_version_two_with_its_own_hashes(capped: Path) -> None:
     """Own folder, own method hash, the notice, and the event with class, reason and decider."""
     first = _bytes(capped / "published" / "1")
@@ -137,6 +138,7 @@ def test_a_correction_comes_with_the_redlines_of_what_changed(capped: Path) -> N
     assert not (capped / "published" / "1" / "redline").exists()
 
 
+@pytest.mark.slow
 def test_a_correction_published_again_is_unchanged(capped: Path) -> None:
     """The notice is worked out again from the record and gives the same bytes; so does a lost folder."""
     _later(capped)
@@ -171,6 +173,7 @@ def _later_again(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("2018-12-17T", "2018-12-18T"), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_clarification_keeps_the_deadline_and_the_forms(worded: Path) -> None:
     """Only words changed: no more time is due, and old forms stay valid."""
     amendment = pending(worded, MIDWAY.date())
@@ -185,6 +188,7 @@ def test_a_clarification_keeps_the_deadline_and_the_forms(worded: Path) -> None:
     assert "on voimassa sellaisenaan" in notice
 
 
+@pytest.mark.slow
 def test_a_person_may_decide_on_more_than_is_proposed(worded: Path) -> None:
     """A wording that matters may be a correction with more time; both are on the record."""
     _later(worded)
@@ -198,12 +202,14 @@ def test_a_clarification_cannot_change_the_method(capped: Path) -> None:
     _refused(capped, "versions.method-needs-correction", CLARIFICATION)
 
 
+@pytest.mark.slow
 def test_a_weight_cannot_be_clarified(lean_published: Path, edit: Edit) -> None:
     """Nor a criterion's evidence, which is in no hash."""
     edit(lean_published / "tender.toml", "near_tie            = 5", "near_tie            = 4")
     _refused(lean_published, "versions.method-needs-correction", CLARIFICATION)
 
 
+@pytest.mark.slow
 def test_a_correction_without_enough_time_is_refused_with_the_earliest_day(capped: Path) -> None:
     """Later than before, and ten days after the correction (annex E)."""
     error = _refused(capped, "versions.extension", CORRECTION)
@@ -215,6 +221,7 @@ def test_a_correction_without_enough_time_is_refused_with_the_earliest_day(cappe
     assert "15.12.2018" in str(words(Language.FI).error(error))
 
 
+@pytest.mark.slow
 def test_the_deadline_never_moves_back(lean_published: Path) -> None:
     """Tenderers rely on it."""
     _later(lean_published, "2018-12-10")
@@ -325,6 +332,7 @@ def test_a_damaged_remainder_of_a_crash_is_made_again(capped: Path, monkeypatch:
     assert verify(capped / "published" / "2").findings == ()
 
 
+@pytest.mark.slow
 def test_a_record_that_moved_meanwhile_stops_the_version(capped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody opens the tenders while the documents are being made."""
     _later(capped)

@@ -37,6 +37,7 @@ def _quiet(_: str) -> None:
     """Nobody is told."""
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes_in_the_same_order() -> None:
     told: list[str] = []
     alone = list(Workshop().make(ORDERS, _quiet))
@@ -46,6 +47,7 @@ def test_two_processes_make_the_same_bytes_in_the_same_order() -> None:
     assert alone[1][1] == ORDERS[1].html.encode()
 
 
+@pytest.mark.slow
 def test_a_fault_comes_back_from_another_process_with_its_words() -> None:
     faulty = replace(ORDERS[0], html=PAGE.format('<a href="#nowhere">x</a>'))
     with pytest.raises(InputError, match=r"page-faulty.*nowhere"):
@@ -110,6 +112,7 @@ def test_a_store_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> 
     assert list(workshop.make(ORDERS[:1], _quiet)) == [("b.pdf", made(ORDERS[0]))]
 
 
+@pytest.mark.slow
 def test_a_draft_after_one_edited_paragraph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the document that says it is made anew; the draft holds all of them."""
     monkeypatch.setattr(files_module, "PAGES", (Format.HTML,))  # the press is tested elsewhere
@@ -129,6 +132,7 @@ def test_a_draft_after_one_edited_paragraph(tmp_path: Path, monkeypatch: pytest.
     assert "Uusi kappale." in (folder / "draft" / "call-for-tenders.fi.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_publishing_takes_nothing_from_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even a store that answers every question is not asked."""
     monkeypatch.setattr(files_module, "PAGES", (Format.HTML,))

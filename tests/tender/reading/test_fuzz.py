@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import tomlkit
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_lost_doubled_and_swapped_lines(at: list[int], chance: Any) -> None:
     sound(read_text("".join(lines)))
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), ODD), min_size=1, max_size=5))
 def test_odd_values_in_place_of_good_ones(planted: list[tuple[int, str]]) -> None:
@@ -93,6 +95,7 @@ JUNK = st.recursive(
 )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.data())
 def test_any_table_may_hold_anything(data: st.DataObject) -> None:

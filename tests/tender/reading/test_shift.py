@@ -119,6 +119,7 @@ def test_a_moment_keeps_its_finnish_hour() -> None:
     assert timetable(after)["tenders_until"].hour == 12
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)))
 def test_wherever_it_is_moved_days_are_working_days_in_their_order(start: date) -> None:

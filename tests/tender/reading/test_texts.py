@@ -28,6 +28,7 @@ def test_every_required_text_must_be_in_every_language() -> None:
     assert "prices.capitation.reason" in fields, "an optional text that is there must be there in every language"
 
 
+@pytest.mark.slow
 def test_a_translated_tender_has_nothing_missing() -> None:
     """Each finding names the text to write; when all are written, none is left, and nothing else has changed."""
     wanted = {f"{finding.field}.sv": "på svenska" for finding in found(TWO)}

@@ -247,6 +247,7 @@ def test_sealed_values_that_we_do_not_know_are_found(field: str, value: str, rul
     assert rule in rules
 
 
+@pytest.mark.slow
 def test_many_damaged_events_are_all_found() -> None:
     """Only the search for the field stops after twenty; the findings do not."""
     rows: list[Row] = []

@@ -79,6 +79,7 @@ def kill_and_send_again(path: Path, kills: int) -> tuple[int, int]:
     return len(receipts), len(ever_unheard)
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_doubled_or_half_after_kills(tmp_path: Path) -> None:
     """A few kills among twelve threads."""
     kill_and_send_again(tmp_path / "record.db", 5)

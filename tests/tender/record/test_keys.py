@@ -121,6 +121,7 @@ def test_each_that_fits_is_written(path: Path) -> None:
         assert record.verify() == ()
 
 
+@pytest.mark.slow
 def test_eight_processes_that_race_with_the_same_keys_write_each_once(path: Path) -> None:
     """Every one of them gets the same event for the same key."""
     command = [sys.executable, str(Path(appender.__file__)), str(path)]

@@ -102,6 +102,7 @@ def test_another_salt_gives_another_commitment(tmp_path: Path) -> None:
     assert first.commitment != second.commitment
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(payload=PAYLOADS)
 def test_any_exact_payload_comes_back(tmp_path: Path, payload: dict[str, Any]) -> None:

@@ -152,6 +152,7 @@ def test_points_that_are_no_number_are_named() -> None:
             Scores.of(Keys(1, {**STORY[7].payload(), "totals": {"a": text}}))
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(min_size=1, max_size=5), st.fractions(), max_size=4))
 def test_points_stay_exact(totals: dict[str, Fraction]) -> None:
     """No point is rounded on its way through the record."""

@@ -210,6 +210,7 @@ def _where(data: bytes, text: bytes) -> range:
     return range(start, start + len(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [b"bid-received", b"2018-11-05T09:03:00", b"portaali", b'{"bidder":"a"', b"2021-12-31"]
 )
@@ -220,6 +221,7 @@ def test_every_byte_of_an_event_and_its_payload_is_found(flipper: Flipper, text:
             assert flipper.seen(position, mask), f"byte {position} ^ {mask:#x} of {text!r}"
 
 
+@pytest.mark.slow
 def test_every_thirty_first_byte_of_the_file_is_found_or_unused(flipper: Flipper) -> None:
     """Headers, pages, free space: found, or the record still says exactly the same with the same guards."""
     assert flipper.unseen(range(0, len(flipper.bytes), 31), 0x41) == []

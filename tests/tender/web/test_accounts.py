@@ -44,6 +44,7 @@ def at(telephone: pyotp.TOTP, moment: datetime) -> str:
     return telephone.at(int(moment.timestamp()))
 
 
+@pytest.mark.slow
 def test_both_secrets_are_needed(desk: Desk) -> None:
     """And the name; any other mixture is refused."""
     telephone = codes(add_account(desk, "Maija", PASSWORD, Counter().bytes))
@@ -64,6 +65,7 @@ def test_a_code_is_good_once(desk: Desk) -> None:
     assert knows(desk, "Maija", PASSWORD, at(telephone, later), later)
 
 
+@pytest.mark.slow
 def test_a_code_is_good_once_at_once_too(desk: Desk) -> None:
     """Eight doors at the same moment open one."""
     telephone = codes(add_account(desk, "Maija", PASSWORD, Counter().bytes))
@@ -100,6 +102,7 @@ def test_the_desk_does_not_hold_the_password(desk: Desk, tmp_path: Path) -> None
     assert b"$argon2id$" in stored
 
 
+@pytest.mark.slow
 def test_the_entrance(app: Flask, client: FlaskClient, folder: Path) -> None:
     """Wrong ones are refused alike, five close it for a while, and leaving ends the session."""
     desk = app.extensions["valinta"].desk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from tests.evaluation.award.build import fractions, positive, weights
 Offer = tuple[Fraction, Fraction]
 
 
+@pytest.mark.slow
 @given(
     weight=weights,
     floor=fractions,

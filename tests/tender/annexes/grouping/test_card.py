@@ -93,6 +93,7 @@ def test_the_logistic_example_is_worked_by_hand() -> None:
     assert (found.categories, found.likelihood, found.group) == (("short", "other"), Decimal("43.8"), "average")
 
 
+@pytest.mark.slow
 def test_leaving_few_clients_out_changes_no_share_of_everybody_by_more_than_a_step() -> None:
     clients = drawn(POINTS, 2000, 5, 1.0, 0.0)
     whole, less = card_of(POINTS, clients, 5, {}), card_of(POINTS, clients[5:], 5, {})
