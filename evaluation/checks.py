@@ -13,16 +13,29 @@ from fractions import Fraction
 from evaluation.award.careful import or_else, reckonable
 from evaluation.award.comparison import highest_comparison_price, lowest_comparison_price
 from evaluation.award.formulas import FORMULAS, Behaviour, Default, Formula, Parameter
+from evaluation.award.laboratory.examination import Examined, effective_weights, examined, examined_promises
 from evaluation.award.scoring import resolved_parameters
 from tender.checks import Case, Check, plain
 from tender.checks.tree import leaves
 from tender.errors import Finding, Severity
 from tender.model.criteria import Criterion, CriterionKind, FallsAway
-from tender.money import exact
+from tender.money import exact, round_half_up
 
 _STATED = "KHO 2010:69"
 _ZERO = "KHO 2015:17, KHO 2016:97"
-_WARNINGS = frozenset({"award.interval-clips", "award.relative-formula", "award.relative-rescored"})
+_WARNINGS = frozenset(
+    {
+        "award.interval-clips",
+        "award.relative-formula",
+        "award.relative-rescored",
+        "award.price-cliff",
+        "award.effective-weight",
+        "award.overpromise-pays",
+    }
+)
+_MOST_APART = 10
+"""Points of a hundred by which an effective weight may differ from the announced one."""
+_PERCENT = 100
 
 
 def formula_kinds(case: Case) -> Iterator[Finding]:
@@ -114,6 +127,48 @@ def relative_formula(case: Case) -> Iterator[Finding]:
             yield _flaw(rule, f"{path}.formula", {"id": leaf.id, "formula": formula.id})
 
 
+def price_cliffs(case: Case) -> Iterator[Finding]:
+    """Where one cent costs a twentieth of the points or more, within the buyer's range."""
+    if not reckonable(case.tender):
+        return
+    paths = {leaf.id: path for path, leaf, _ in _formulas(case)}
+    nothing: tuple[Examined, ...] = ()
+    for one in or_else(lambda: tuple(examined(case.tender)), nothing):
+        if one.cliff is not None:
+            price, drop = round_half_up(one.cliff.price, 2), round_half_up(one.cliff.drop, 2)
+            values = {"id": one.criterion, "formula": one.trial.formula.id, "price": price, "drop": drop}
+            yield _flaw("award.price-cliff", f"{paths[one.criterion]}.formula", values)
+
+
+def effective_weight(case: Case) -> Iterator[Finding]:
+    """Price tells bids apart about as much as its announced weight says (KOFA 2021/1000 need not be normalised)."""
+    if not reckonable(case.tender):
+        return
+    nothing: dict[str, Fraction] = {}
+    found = or_else(lambda: effective_weights(case.tender), nothing)
+    for path, leaf, formula in _formulas(case):
+        effective = found.get(leaf.id)
+        if effective is None or not any(found.values()) or not _sound_price(leaf, formula):
+            continue
+        if abs(effective - exact(leaf.weight)) > _MOST_APART:
+            values = {"id": leaf.id, "announced": leaf.weight, "effective": round_half_up(effective, 1)}
+            yield _flaw("award.effective-weight", f"{path}.formula", values)
+
+
+def overpromising(case: Case) -> Iterator[Finding]:
+    """An empty promise costs more in sanctions than it brings in points (KHO 2014:55)."""
+    if not reckonable(case.tender):
+        return
+    found = or_else(lambda: examined_promises(case.tender), None)
+    if found is not None and found.pays:
+        values = {
+            "premium": round_half_up(_PERCENT * found.premium, 2),
+            "sanction": round_half_up(_PERCENT * found.sanction, 2),
+            "smallest": round_half_up(found.smallest_sanction, 2),
+        }
+        yield _flaw("award.overpromise-pays", "bonus_sanction.sanction_cap", values, "KHO 2014:55")
+
+
 CHECKS: tuple[Check, ...] = (
     formula_kinds,
     parameters_known,
@@ -123,6 +178,9 @@ CHECKS: tuple[Check, ...] = (
     interval_holds_ranges,
     zero_price_defined,
     relative_formula,
+    price_cliffs,
+    effective_weight,
+    overpromising,
 )
 """Rules of the award room, for the entry point ``valinta.checks``."""
 
@@ -137,6 +195,13 @@ def _formulas(case: Case) -> Iterator[tuple[str, Criterion, Formula]]:
 
 def _valid(parameter: Parameter, value: Fraction) -> bool:
     return value > 0 if parameter.positive else value >= 0
+
+
+def _sound_price(leaf: Criterion, formula: Formula) -> bool:
+    """Whether the price criterion's announced parameters are all allowed; what is not has its own finding."""
+    announced = leaf.parameters or {}
+    pairs = ((one, announced[one.id]) for one in formula.parameters if one.id in announced)
+    return formula.kind is CriterionKind.PRICE and all(_valid(one, exact(value)) for one, value in pairs)
 
 
 def _ends(case: Case, leaf: Criterion, formula: Formula) -> tuple[Fraction, Fraction] | None:

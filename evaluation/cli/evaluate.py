@@ -27,7 +27,12 @@ from tender.console import (
 _ACTOR = option("--actor", default="hankintayksikkö", metavar="NAME", help="option.actor")
 
 
-@click.group(cls=Group)
+_LATER = {
+    "formulas": "evaluation.cli.formulas:formulas_command",
+}
+
+
+@click.group(cls=Group, lazy=_LATER)
 def evaluate() -> None:
     """Commands on the award; the words stand in the term ``help.evaluate``."""
 

@@ -52,7 +52,17 @@ INTERVAL = {"floor": Decimal(1_000_000), "ceiling": Decimal(2_000_000)}
     [
         ("announced-interval@1", INTERVAL, []),
         ("announced-interval@1", {"flor": Decimal(1)}, ["award.parameter-unknown"]),
-        ("ratio-to-lowest@1", {"floor": Decimal(1)}, ["award.parameter-none", "award.relative-formula"]),
+        (
+            "ratio-to-lowest@1",
+            {"floor": Decimal(1)},
+            ["award.parameter-none", "award.relative-formula", "award.effective-weight"],
+        ),
+        ("share-of-ceiling@1", {}, ["award.effective-weight"]),
+        (
+            "step-deduction@1",
+            {"deduction": Decimal(60)},
+            ["award.relative-formula", "award.price-cliff"],
+        ),
         ("money-value@1", {}, ["award.parameter-required"]),
         ("money-value@1", {"euro_per_point": Decimal(1)}, ["award.parameter-unknown"]),
         ("money-value@1", {"euros_per_point": Decimal(15000)}, []),
@@ -65,7 +75,7 @@ INTERVAL = {"floor": Decimal(1_000_000), "ceiling": Decimal(2_000_000)}
         ),
         ("announced-interval@1", {"floor": Decimal(1_200_000)}, ["award.interval-clips"]),
         ("announced-interval@1", {"ceiling": Decimal(1_800_000)}, ["award.interval-clips"]),
-        ("ratio-to-lowest@1", {}, ["award.relative-formula"]),
+        ("ratio-to-lowest@1", {}, ["award.relative-formula", "award.effective-weight"]),
         ("scale@1", {}, ["award.formula-kind"]),
         ("unknown@1", {}, []),
     ],
@@ -124,7 +134,7 @@ def test_an_allowed_zero_and_a_ratio_do_not_go_together() -> None:
 def test_a_relative_formula_warns(falls_away: FallsAway, rule: str) -> None:
     """It is lawful, but one exclusion may turn the order of the others."""
     tender = priced("ratio-to-lowest@1")
-    (finding,) = found(replace(tender, award=replace(tender.award, falls_away=falls_away)))
+    finding, *_ = found(replace(tender, award=replace(tender.award, falls_away=falls_away)))
     assert (finding.rule, finding.severity) == (rule, Severity.WARN)
 
 

@@ -52,7 +52,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
-    expression="W·(1 − log₂(p / min)), at least 0",
+    expression="W·(1 − log₂(p / min)), ≥ 0",
     parameters=(Parameter("decimals", "", positive=False, default=Default.USUAL, usual=Fraction(4)),),
     source="Stilger, Siderius & van Raaij, JPP 17(1) 2017",
     independent=False,

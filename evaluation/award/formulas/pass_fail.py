@@ -36,7 +36,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.QUALITY,
-    expression="W, or not compared",
+    expression="W",
     parameters=(),
     source="HL 71, 72, 93; KHO 2013:160",
     independent=True,

@@ -18,7 +18,7 @@ ID = "rank@1"
 
 
 def points(given: Given) -> Fraction:
-    """W·(n − place) / (n − 1), where the place is one more than the number of lower prices.
+    """W·(n − r) / (n − 1), where the place is one more than the number of lower prices.
 
     Raises:
         RefusedError: The field cannot be used.
@@ -43,7 +43,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
-    expression="W·(n − place) / (n − 1)",
+    expression="W·(n − r) / (n − 1)",
     parameters=(),
     source="Stilger, Siderius & van Raaij, JPP 17(1) 2017",
     independent=False,

@@ -37,7 +37,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.QUALITY,
-    expression="W·s / 100, s at least m",
+    expression="W·s / 100, s ≥ m",
     parameters=(Parameter("least_share", "percent", positive=True, default=Default.REQUIRED),),
     source="KHO 2013:160; HL 93, 115",
     independent=True,

@@ -50,7 +50,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
-    expression="W·(1 − p / K), at least 0",
+    expression="W·(1 − p / K), ≥ 0",
     parameters=(Parameter("ceiling", "eur-year", positive=True, default=Default.HIGHEST_PRICE),),
     source="Stilger, Siderius & van Raaij, JPP 17(1) 2017",
     independent=True,

@@ -54,7 +54,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
-    expression="W·s/100·mean / p, at most W",
+    expression="W·s/100·mean / p, ≤ W",
     parameters=(Parameter("mean_share", "percent", positive=True, default=Default.USUAL, usual=Fraction(75)),),
     source="Stilger, Siderius & van Raaij, JPP 17(1) 2017",
     independent=False,

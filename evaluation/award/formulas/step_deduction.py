@@ -65,7 +65,7 @@ def working(given: Given) -> tuple[Step, ...]:
 FORMULA = Formula(
     id=ID,
     kind=CriterionKind.PRICE,
-    expression="W·(1 − ⌊(p − min) / (min·t/100)⌋·d/100), at least 0",
+    expression="W·(1 − ⌊(p − min) / (min·t/100)⌋·d/100), ≥ 0",
     parameters=(
         Parameter("step", "percent", positive=True, default=Default.USUAL, usual=Fraction(5)),
         Parameter("deduction", "percent", positive=True, default=Default.USUAL, usual=Fraction(10)),

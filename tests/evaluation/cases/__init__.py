@@ -1,0 +1,1 @@
+"""Documented cases, each a test that says what the product does about it."""
