@@ -15,6 +15,7 @@ from evaluation.award.comparison import highest_comparison_price, lowest_compari
 from evaluation.award.formulas import FORMULAS, Behaviour, Default, Formula, Parameter
 from evaluation.award.laboratory.examination import Examined, effective_weights, examined, examined_promises
 from evaluation.award.scoring import resolved_parameters
+from evaluation.award.selection_checks import chain_new, choice_possible, money_valued, viability_possible
 from tender.checks import Case, Check, plain
 from tender.checks.tree import leaves
 from tender.errors import Finding, Severity
@@ -181,6 +182,10 @@ CHECKS: tuple[Check, ...] = (
     price_cliffs,
     effective_weight,
     overpromising,
+    money_valued,
+    choice_possible,
+    viability_possible,
+    chain_new,
 )
 """Rules of the award room, for the entry point ``valinta.checks``."""
 

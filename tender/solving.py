@@ -242,7 +242,8 @@ class Proposal:
     Attributes:
         outcome: How the solver ended.
         values: Value by column; empty without an answer.
-        duals: Multiplier by row of a linear program; empty for a whole-number one.
+        duals: Multiplier by row of a linear program, or a ray when it is infeasible and rays are wanted; empty for a
+            whole-number one.
         bound: What no answer can be cheaper than, as the solver says.
     """
 
@@ -259,11 +260,17 @@ class Program:
     its solution. One thread, zero gap, silent.
     """
 
-    def __init__(self, ranges: Sequence[tuple[float, float]], *, whole: bool = False) -> None:
-        """Make a program with one column for each range of lowest and highest value, in whole numbers if `whole`."""
+    def __init__(self, ranges: Sequence[tuple[float, float]], *, whole: bool = False, rays: bool = False) -> None:
+        """Make a program with one column for each range of lowest and highest value, in whole numbers if `whole`.
+
+        With `rays`, an infeasible linear program answers with a ray of multipliers that shows why.
+        """
         self._door: Any = _highspy()
         self._highs: Any = self._door.Highs()
         self._whole = whole
+        self._rays = rays
+        if rays:
+            self._highs.setOptionValue("presolve", "off")
         self._costs: dict[int, float] = {}
         for name, value in (("output_flag", False), ("parallel", "off"), ("mip_abs_gap", 0.5)):
             self._highs.setOptionValue(name, value)
@@ -323,6 +330,14 @@ class Program:
         return Proposal(
             outcome,
             list(solution.col_value) if answered else (),
-            list(solution.row_dual) if outcome is Outcome.OPTIMAL and not self._whole else (),
+            self._duals(outcome, solution),
             float(bound),
         )
+
+    def _duals(self, outcome: Outcome, solution: Any) -> Sequence[float]:  # noqa: ANN401
+        if outcome is Outcome.OPTIMAL and not self._whole:
+            return list(solution.row_dual)
+        if outcome is Outcome.INFEASIBLE and self._rays:
+            _, known, ray = self._highs.getDualRay()
+            return [float(each) for each in ray] if known else ()
+        return ()

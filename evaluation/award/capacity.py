@@ -14,6 +14,7 @@ from math import ceil, lcm
 
 from evaluation.award.comparison import group_cost, tendered_prices
 from evaluation.award.flow import Network
+from evaluation.award.market import Cell
 from evaluation.contract.expressions import number
 from tender.errors import BlockedError
 from tender.model.awards import Obstacle, Place
@@ -21,15 +22,13 @@ from tender.model.bids import Bid
 from tender.model.tender import Tender
 from tender.money import exact
 
-Cell = tuple[str, str]
-"""Area id and group id."""
-
 TOTAL_CAPACITY = "total_capacity"
 COVERAGE_AREA = "coverage_area"
 COVERAGE_GROUP = "coverage_group"
 COVERAGE = "coverage"
 COVERAGE_CELLS = "coverage_cells"
 BUDGET = "budget"
+VIABLE = "viable"
 """Rules that a set may break; the three ``coverage_…`` rules are sums of the model's rows ``coverage[area,group]``."""
 
 CENTS = 100
@@ -63,12 +62,14 @@ class Supply:
         total: Most clients at a time: the tendered capacity, at most the client cap.
         cells: Most clients by cell.
         costs: Yearly cost of one place by group id, exact euros.
+        least: Fewest clients that the plan must give it.
     """
 
     bidder: str
     total: int
     cells: Mapping[Cell, int]
     costs: Mapping[str, Fraction]
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def supply_of(tender: Tender, bid: Bid) -> Supply:
         for group in tender.groups
         if group.client_total
     }
-    return Supply(bid.bidder, min(bid.capacity_total, tender.framework.client_cap), cells, costs)
+    least = tender.award.selection.viable_clients or 0
+    return Supply(bid.bidder, min(bid.capacity_total, tender.framework.client_cap), cells, costs, least)
 
 
 def carried(supplies: Iterable[Supply], cells: Iterable[Cell]) -> int:
@@ -132,9 +134,14 @@ def obstacles(demand: Demand, supplies: Sequence[Supply]) -> tuple[Obstacle, ...
     if named:
         return named
     network, edges = _network(demand, supplies)
-    sink = network.size - 1
+    sink = len(supplies) + len(demand.needs) + 1
     if network.send(_SOURCE, sink, demand.total) < demand.total:
         return (_cut_shortage(demand, supplies, network.reached(_SOURCE)),)
+    if any(supply.least for supply in supplies):
+        network, edges = _network(demand, supplies, viable=True)
+        if network.send(_SOURCE, sink, demand.total) < demand.total:
+            values = {"least": str(max(supply.least for supply in supplies)), "need": str(demand.total)}
+            return (Obstacle(VIABLE, values),)
     cost = _cost(network, edges, supplies)
     if demand.ceiling is not None and cost > demand.ceiling:
         over = Fraction(ceil(cost * CENTS), CENTS)
@@ -144,8 +151,8 @@ def obstacles(demand: Demand, supplies: Sequence[Supply]) -> tuple[Obstacle, ...
 
 def cheapest_plan(demand: Demand, supplies: Sequence[Supply]) -> Plan | None:
     """A cheapest plan that serves everyone, or ``None`` when the places are too few; the ceiling is not looked at."""
-    network, edges = _network(demand, supplies)
-    if network.send(_SOURCE, network.size - 1, demand.total) < demand.total:
+    network, edges = _network(demand, supplies, viable=True)
+    if network.send(_SOURCE, len(supplies) + len(demand.needs) + 1, demand.total) < demand.total:
         return None
     places = tuple(
         Place(supplies[i].bidder, cell[0], cell[1], network.flow(edge))
@@ -213,21 +220,32 @@ def _cut_shortage(demand: Demand, supplies: Sequence[Supply], near: frozenset[in
     return Obstacle(COVERAGE_CELLS, {"cells": names, "capacity": str(carried(supplies, cells)), "need": str(need)})
 
 
-def _network(demand: Demand, supplies: Sequence[Supply]) -> tuple[Network, dict[tuple[int, Cell], int]]:
-    """Source → providers → cells → sink, and the edge of each provider and cell."""
+def _network(
+    demand: Demand, supplies: Sequence[Supply], *, viable: bool = False
+) -> tuple[Network, dict[tuple[int, Cell], int]]:
+    """Source → providers → cells → sink, and the edge of each provider and cell.
+
+    When `viable`, what is above the least numbers flows through one further node that lets only the rest of the demand
+    through: so a flow of the whole demand gives every provider its least number.
+    """
     cells = tuple(demand.needs)
     first = len(supplies) + 1
-    network = Network(first + len(cells) + 1)
+    sink = first + len(cells)
+    network = Network(sink + 2)
     _, costs = scaled_costs(supplies)
     edges: dict[tuple[int, Cell], int] = {}
-    for number_of, supply in enumerate(supplies):
-        network.connect(_SOURCE, number_of + 1, supply.total)
+    held = [min(supply.least, supply.total) if viable else 0 for supply in supplies]
+    lacking = sum(max(supply.least - supply.total, 0) for supply in supplies) if viable else 0
+    network.connect(_SOURCE, sink + 1, max(demand.total - sum(held) - lacking, 0))
+    for number_of, (supply, least) in enumerate(zip(supplies, held, strict=True)):
+        network.connect(_SOURCE, number_of + 1, least)
+        network.connect(sink + 1, number_of + 1, supply.total - least)
         for place, cell in enumerate(cells, start=first):
             edges[number_of, cell] = network.connect(
                 number_of + 1, place, supply.cells[cell], costs[number_of][cell[1]]
             )
     for place, cell in enumerate(cells, start=first):
-        network.connect(place, network.size - 1, demand.needs[cell])
+        network.connect(place, sink, demand.needs[cell])
     return network, edges
 
 

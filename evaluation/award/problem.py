@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from evaluation.award.capacity import Demand, Supply, demand_of, named_needs, named_reach, obstacles, supply_of
 from evaluation.award.enumeration import Key, rank_key, sum_key, whole_points
+from evaluation.award.objectives import aims
 from evaluation.award.reasons import MINIMUM_QUALITY
+from evaluation.award.rules import Pair, rule_obstacles, separate_pairs
 from evaluation.contract.expressions import number
 from tender.errors import BlockedError, FrozenError
 from tender.model.awards import Obstacle, ProviderSet, ScoredBid, ScoreSheet
@@ -41,14 +43,16 @@ class Problem:
 
     Attributes:
         providers: How many; exactly so many are chosen.
-        candidates: Best first, equal totals in the order of their ids.
+        candidates: Best first by the announced objective, equal ones in the order of their ids.
         demand: Whom the chosen ones must be able to serve.
         rule: The announced selection rule.
         tie_rule: The announced tie keys.
-        values: Total points as whole numbers over `scale`, in the order of the candidates.
-        scale: Common denominator of the total points.
+        values: What each candidate adds to the objective, as whole numbers over `scale`, in the order of the
+            candidates: its points, or its price or price less the worth of its quality, turned so that more is better.
+        scale: Common denominator of these.
         needs: Clients of each named set of cells, for the quick look of `serves`.
         reaches: What each candidate alone can carry of them, in the order of the candidates.
+        separate: Bidders that may not be chosen together.
     """
 
     providers: int
@@ -60,12 +64,13 @@ class Problem:
     scale: int
     needs: tuple[int, ...]
     reaches: tuple[tuple[int, ...], ...]
+    separate: tuple[Pair, ...] = ()
 
     @property
     def key(self) -> Callable[[Members], Key]:
         """The announced objective; smaller is better."""
-        best_sum = self.rule.method is SelectionMethod.BEST_SUM
-        return sum_key(self.values) if best_sum else rank_key(self.values)
+        ranked = self.rule.method is SelectionMethod.BEST_RANKED
+        return rank_key(self.values) if ranked else sum_key(self.values)
 
     def supplies(self, members: Iterable[int]) -> tuple[Supply, ...]:
         """What `members` carry, in the order of their bidder ids, so that a plan never hangs on points."""
@@ -93,7 +98,11 @@ class Problem:
     def obstacles_of(self, members: Members) -> tuple[Obstacle, ...]:
         """Why `members` may not be chosen; empty when they may."""
         low = tuple(filter(None, map(self.below_minimum, members)))
-        return low or obstacles(self.demand, self.supplies(members))
+        if low:
+            return low
+        supplies = self.supplies(members)
+        broken = obstacles(self.demand, supplies)
+        return broken or rule_obstacles(self.rule, self.demand, supplies, self.separate)
 
     def below_minimum(self, member: int) -> Obstacle | None:
         """The obstacle of a member whose quality points are below the announced minimum, else ``None``."""
@@ -120,26 +129,38 @@ def read_problem(tender: Tender, sheet: ScoreSheet, bids: Iterable[Bid]) -> Prob
         raise FrozenError("award.sheet-other-method", found=sheet.award_hash[:12], expected=method[:12])
     if len(sheet.bids) < tender.framework.providers:
         raise BlockedError("award.too-few-bids", found=len(sheet.bids), expected=tender.framework.providers)
+    return problem_of(tender, sheet.bids, tuple(bids))
+
+
+def problem_of(tender: Tender, scored: Sequence[ScoredBid], bids: Sequence[Bid]) -> Problem:
+    """The selection problem under the rules of `tender`, whatever method gave the points: for comparisons of rules.
+
+    Raises:
+        BlockedError: A scored bid is not among `bids`.
+    """
+    rule = tender.award.selection
     supplies = {bid.bidder: supply_of(tender, bid) for bid in bids}
-    candidates = _candidates(sheet.bids, supplies)
+    candidates = _candidates(scored, supplies, rule)
     demand = demand_of(tender)
-    scale, values = whole_points([candidate.scored.total for candidate in candidates])
+    scale, values = whole_points([aims(rule, candidate.scored) for candidate in candidates])
+    compared = frozenset(candidate.scored.bidder for candidate in candidates)
     return Problem(
         providers=tender.framework.providers,
         candidates=candidates,
         demand=demand,
-        rule=tender.award.selection,
+        rule=rule,
         tie_rule=tender.award.tie_rule,
         values=values,
         scale=scale,
         needs=named_needs(demand),
         reaches=tuple(named_reach(demand, candidate.supply) for candidate in candidates),
+        separate=separate_pairs(rule, [bid for bid in bids if bid.bidder in compared]),
     )
 
 
-def _candidates(scored: Sequence[ScoredBid], supplies: dict[str, Supply]) -> tuple[Candidate, ...]:
+def _candidates(scored: Sequence[ScoredBid], supplies: dict[str, Supply], rule: SelectionRule) -> tuple[Candidate, ...]:
     for bid in scored:
         if bid.bidder not in supplies:
             raise BlockedError("award.bid-missing", bidder=bid.name)
-    ordered = sorted(scored, key=lambda bid: (-bid.total, bid.bidder))
+    ordered = sorted(scored, key=lambda bid: (-aims(rule, bid), bid.bidder))
     return tuple(Candidate(bid, supplies[bid.bidder]) for bid in ordered)

@@ -51,15 +51,19 @@ def ask_solver(problem: Problem, best: Members, solver: Solver) -> Proof:
     members, name, fine = _solve(problem, solver)
     if problem.key(members) == problem.key(best):
         return Proof(name, agrees=True)
-    worse_by = problem.set_of(best).points - problem.set_of(members).points
+    worse_by = _worth(problem, best) - _worth(problem, members)
     if not fine and 0 < worse_by <= Fraction(problem.providers, RESOLUTION):
         return Proof(name, agrees=False)
     found, expected = (", ".join(problem.set_of(each).bidders) for each in (members, best))
     raise SolverError("award.solver-disagrees", solver=name, found=found, expected=expected)
 
 
+def _worth(problem: Problem, members: Members) -> Fraction:
+    return Fraction(sum(problem.values[member] for member in members), problem.scale)
+
+
 def _solve(problem: Problem, solver: Solver) -> tuple[Members, str, bool]:
-    if problem.rule.method is SelectionMethod.BEST_SUM:
+    if problem.rule.method is not SelectionMethod.BEST_RANKED:
         objective, fine = points_objective(problem)
         members, name = _ask(problem, objective, (), solver)
         return members, name, fine
@@ -71,7 +75,7 @@ def _solve_ranked(problem: Problem, solver: Solver) -> tuple[Members, str]:
     fixed: tuple[Row, ...] = ()
     members: Members = ()
     name, settled = "", 0
-    for place, level in enumerate(_levels(problem), start=1):
+    for place, level in enumerate(rank_levels(problem), start=1):
         members, name = _ask(problem, level, fixed, solver)
         chosen = {chosen_name(problem.candidates[member]) for member in members}
         count = sum(variable in chosen for variable, _ in level)
@@ -82,14 +86,10 @@ def _solve_ranked(problem: Problem, solver: Solver) -> tuple[Members, str]:
     return members, name
 
 
-def _levels(problem: Problem) -> Iterator[Terms]:
+def rank_levels(problem: Problem) -> Iterator[Terms]:
     """The candidates of each total, best first."""
-    for value in sorted(set(problem.values), reverse=True):
-        names = (
-            chosen_name(candidate)
-            for candidate, own in zip(problem.candidates, problem.values, strict=True)
-            if own == value
-        )
+    for total in sorted({candidate.scored.total for candidate in problem.candidates}, reverse=True):
+        names = (chosen_name(candidate) for candidate in problem.candidates if candidate.scored.total == total)
         yield tuple((name, 1) for name in names)
 
 

@@ -12,7 +12,9 @@ from evaluation.award.capacity import (
     COVERAGE_CELLS,
     COVERAGE_GROUP,
     TOTAL_CAPACITY,
+    VIABLE,
 )
+from evaluation.award.rules import CHOICE, LOSS, LOSS_CELL, SEPARATE
 from tender.errors import Finding, Severity
 from tender.model.awards import Obstacle
 
@@ -28,6 +30,11 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         COVERAGE_CELLS: "award.obstacle-coverage-cells",
         BUDGET: "award.obstacle-budget",
         MINIMUM_QUALITY: "award.obstacle-minimum-quality",
+        VIABLE: "award.obstacle-viable",
+        CHOICE: "award.obstacle-choice",
+        LOSS: "award.obstacle-loss",
+        LOSS_CELL: "award.obstacle-loss-cell",
+        SEPARATE: "award.obstacle-separate",
     }
 )
 """Message id of every rule that an `Obstacle` may name."""

@@ -9,6 +9,7 @@ from math import ceil, floor
 
 from evaluation.award.capacity import shortages_of_any
 from evaluation.award.enumeration import Key, best_first, sum_key
+from evaluation.award.objectives import point_value
 from evaluation.award.problem import Members, Problem
 from evaluation.award.reasons import obstacle_finding
 from tender.errors import BlockedError, Finding
@@ -98,12 +99,16 @@ def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[Provid
     Points are compared as sums under both methods: `near_tie` is announced in points. Under the largest sum nothing
     above the best is feasible.
     """
-    distance = exact(problem.rule.near_tie)
+    distance = near_distance(problem)
     if distance <= 0:
         return (), 0
-    best = problem.set_of(next(iter(ties))).points
-    by_sum = problem.rule.method is SelectionMethod.BEST_SUM
-    found: list[ProviderSet] = []
+    by_sum = problem.rule.method is not SelectionMethod.BEST_RANKED
+
+    def worth_of(bidders: Members) -> Fraction:
+        return Fraction(sum(problem.values[member] for member in bidders), problem.scale)
+
+    best = worth_of(next(iter(ties)))
+    found: list[tuple[Fraction, ProviderSet]] = []
     seen = 0
     for members in _within(problem, best - distance, best if by_sum else best + distance):
         if members in ties:
@@ -112,9 +117,15 @@ def _near_ties(problem: Problem, ties: frozenset[Members]) -> tuple[tuple[Provid
             break
         seen += 1
         if problem.serves(members):
-            found.append(problem.set_of(members))
-    found.sort(key=lambda provider_set: (abs(provider_set.points - best), provider_set.bidders))
-    return tuple(found[:NEAR_TIES_LISTED]), seen
+            found.append((abs(worth_of(members) - best), problem.set_of(members)))
+    found.sort(key=lambda each: (each[0], each[1].bidders))
+    return tuple(provider_set for _, provider_set in found[:NEAR_TIES_LISTED]), seen
+
+
+def near_distance(problem: Problem) -> Fraction:
+    """The announced distance in the unit of the objective: points, or euros by the announced worth of a point."""
+    money = problem.rule.method in {SelectionMethod.LOWEST_PRICE, SelectionMethod.MONEY_VALUE}
+    return exact(problem.rule.near_tie) * (point_value(problem.rule) if money else 1)
 
 
 def _within(problem: Problem, least: Fraction, most: Fraction) -> Iterator[Members]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from evaluation.award.capacity import Plan, cheapest_plan
-from evaluation.award.problem import Problem, read_problem
+from evaluation.award.objectives import worth
+from evaluation.award.problem import Members, Problem, read_problem
 from evaluation.award.proof import ask_solver
+from evaluation.award.proven import prove
 from evaluation.award.search import search
-from evaluation.award.ties import break_tie
+from evaluation.award.ties import Decided, break_tie
 from tender.errors import BlockedError
 from tender.model.awards import ProviderSet, ScoreSheet, Selection
 from tender.model.bids import Bid
@@ -38,7 +40,7 @@ def select_providers(
     found = search(problem)
     ties = sorted((problem.set_of(members) for members in found.ties), key=lambda each: each.bidders)
     everyone = tuple(candidate.scored.bidder for candidate in problem.candidates)
-    decided = break_tie(ties, problem.tie_rule, everyone, lots_seed)
+    decided = _settled(problem, ties, everyone, lots_seed)
     proof = ask_solver(problem, found.ties[0], solver)
     plan = _plan(problem, decided.chosen)
     return Selection(
@@ -53,12 +55,32 @@ def select_providers(
         solver=proof.solver,
         solver_agrees=proof.agrees,
         yearly_cost=cents(plan.cost),
+        proof=prove(problem, _members(problem, decided.chosen), plan),
     )
 
 
+def _settled(
+    problem: Problem, ties: Sequence[ProviderSet], everyone: tuple[str, ...], lots_seed: bytes | None
+) -> Decided:
+    """The further objectives tell `ties` apart first, the tie rule what they leave equal."""
+    scored = {candidate.scored.bidder: candidate.scored for candidate in problem.candidates}
+    left = list(ties)
+    for method in problem.rule.then:
+        worths = [worth(problem.rule, method, [scored[bidder] for bidder in each.bidders]) for each in left]
+        kept = [each for each, own in zip(left, worths, strict=True) if own == max(worths)]
+        if len(kept) == 1 < len(left):
+            return Decided(kept[0], method.value, ())
+        left = kept
+    return break_tie(left, problem.tie_rule, everyone, lots_seed)
+
+
+def _members(problem: Problem, chosen: ProviderSet) -> Members:
+    wanted = frozenset(chosen.bidders)
+    return tuple(place for place, each in enumerate(problem.candidates) if each.scored.bidder in wanted)
+
+
 def _plan(problem: Problem, chosen: ProviderSet) -> Plan:
-    members = (place for place, candidate in enumerate(problem.candidates) if candidate.scored.bidder in chosen.bidders)
-    plan = cheapest_plan(problem.demand, problem.supplies(members))
+    plan = cheapest_plan(problem.demand, problem.supplies(_members(problem, chosen)))
     if plan is None:
         raise BlockedError("award.no-feasible-set", providers=problem.providers)
     return plan

@@ -11,6 +11,7 @@ from evaluation.award.invented import invented_field
 from evaluation.award.problem import Members, Problem, read_problem
 from evaluation.award.search import NEAR_TIES_LISTED, REJECTED_LISTED, Found, search
 from evaluation.contract.expressions import number, total
+from tender.model.criteria import SelectionRule
 from tender.model.statements import Statement, Step, Symbol
 from tender.model.tender import Tender
 from tender.money import exact
@@ -32,7 +33,10 @@ def selection_statement(tender: Tender) -> Statement:
         symbols.append(Symbol("B", exact(rule.yearly_cost_ceiling), "eur-year"))
     if rule.minimum_quality is not None:
         symbols.append(Symbol("Q", exact(rule.minimum_quality), "points"))
+    declared = ("V", rule.point_value, "eur-year"), ("A", rule.choice_least, ""), ("E", rule.viable_clients, "client")
+    symbols += [Symbol(name, exact(value), unit) for name, value, unit in declared if value is not None]
     facts = {
+        **_further_facts(rule),
         "method": rule.method.value,
         "near_tie": number(rule.near_tie),
         "near_ties_listed": str(NEAR_TIES_LISTED),
@@ -44,6 +48,17 @@ def selection_statement(tender: Tender) -> Statement:
     nothing: tuple[tuple[Step, ...], dict[str, str]] = ((), dict.fromkeys(NAMES, ""))
     example, names = or_else(lambda: _example(tender), nothing)
     return Statement("selection@1", "award.selection", tuple(symbols), example, {**facts, **names})
+
+
+def _further_facts(rule: SelectionRule) -> dict[str, str]:
+    """Which of the rules that may be left out are declared."""
+    return {
+        "then": ", ".join(method.value for method in rule.then),
+        "viable": "yes" if rule.viable_clients is not None else "",
+        "choice_least": "yes" if rule.choice_least is not None else "",
+        "loss": "yes" if rule.withstand_loss else "",
+        "separate": "yes" if rule.separate_companies else "",
+    }
 
 
 def _example(tender: Tender) -> tuple[tuple[Step, ...], dict[str, str]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tender.errors import Finding
+from tender.model.proofs import Level
 from tender.model.statements import Step
 
 
@@ -150,6 +151,7 @@ class Selection:
         solver: Name and version of the solver that was asked too.
         solver_agrees: Whether the solver's set passed the exact check with the same points.
         yearly_cost: Cost of the planned places in a year, euros.
+        proof: Certificates that no award is better, one for each announced objective.
     """
 
     chosen: ProviderSet
@@ -163,3 +165,4 @@ class Selection:
     solver: str
     solver_agrees: bool
     yearly_cost: Decimal
+    proof: tuple[Level, ...] = ()

@@ -26,6 +26,23 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A row that follows from one row of the model: of these yes-or-no variables, at most so many fit into it.
+
+    It holds because the smallest coefficients of one more of them are together above the row's limit.
+
+    Attributes:
+        row: Number of the row, of the kind "at most", without negative coefficients.
+        members: Numbers of the variables.
+        most: How many of them fit.
+    """
+
+    row: int
+    members: tuple[int, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """A proof about one whole-number model whose objective is maximised.
 
@@ -36,6 +53,7 @@ class Certificate:
         bound: What no answer exceeds; equal to `value` when the optimum is proven, ``None`` when no answer exists.
         scale: What a multiplier of one is written as.
         nodes: The cases; the first one is the whole model.
+        cuts: Rows that follow from the model's; multipliers number them after its own rows.
     """
 
     model: str
@@ -44,6 +62,7 @@ class Certificate:
     bound: int | None
     scale: int
     nodes: tuple[Node, ...]
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def gap(self) -> int | None:
@@ -54,3 +73,18 @@ class Certificate:
     def optimal(self) -> bool:
         """Whether nothing better exists."""
         return self.gap == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One objective of an award and the proof that no award is better in it, given the objectives before.
+
+    Attributes:
+        objective: What is largest: a selection method, or ``rank[n]``: how many of the n-th best total are chosen.
+        scale: What one point, euro or provider is in the model's objective.
+        certificate: The proof.
+    """
+
+    objective: str
+    scale: int
+    certificate: Certificate

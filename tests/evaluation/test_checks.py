@@ -13,7 +13,7 @@ from evaluation.checks import CHECKS
 from tender.checks import Case
 from tender.errors import Finding, Severity
 from tender.language import Language
-from tender.model.criteria import CriterionKind, FallsAway
+from tender.model.criteria import CriterionKind, FallsAway, SelectionMethod
 from tender.model.tender import Tender
 from tender.plugins import Group, plugins
 from tender.words import words
@@ -155,3 +155,26 @@ def test_branches_need_no_formula() -> None:
 def test_it_is_plugged_in() -> None:
     """The tender house finds the rules by their entry point."""
     assert CHECKS in [made for _, made in plugins(Group.CHECKS)]
+
+
+@pytest.mark.parametrize(
+    ("rules_of", "expected"),
+    [
+        ({"method": SelectionMethod.MONEY_VALUE}, ["award.point-value"]),
+        ({"then": (SelectionMethod.MONEY_VALUE,)}, ["award.point-value"]),
+        ({"then": (SelectionMethod.MONEY_VALUE,), "point_value": Decimal(1000)}, []),
+        ({"then": (SelectionMethod.BEST_SUM,)}, ["award.then-repeats"]),
+        ({"choice_least": TENDER.framework.providers}, []),
+        ({"choice_least": TENDER.framework.providers + 1}, ["award.choice-least"]),
+        ({"viable_clients": 1}, []),
+        ({"viable_clients": 100_000}, ["award.viable-clients"]),
+    ],
+)
+def test_rules_of_the_selection_fit_together(rules_of: dict[str, object], expected: list[str]) -> None:
+    """What no field of bidders could keep is found before the publication."""
+    rule = replace(TENDER.award.selection, **rules_of)  # type: ignore[arg-type]
+    tender = replace(TENDER, award=replace(TENDER.award, selection=rule))
+    assert rules(tender) == expected
+    for finding in found(tender):
+        for language in Language:
+            assert "{" not in words(language).finding(finding).text

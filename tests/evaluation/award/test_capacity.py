@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.award.capacity import (
-    Cell,
     Demand,
     Supply,
     carried,
@@ -22,6 +21,7 @@ from evaluation.award.capacity import (
     shortages_of_any,
     supply_of,
 )
+from evaluation.award.market import Cell
 from tender.errors import BlockedError
 from tests.evaluation.award.build import make_bid, selection_tender
 from tests.sample import sample_tender

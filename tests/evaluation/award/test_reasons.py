@@ -53,6 +53,7 @@ def test_every_obstacle_can_be_said(rule: str, language: Language) -> None:
     values = {
         "capacity": "1300", "need": "1400", "area": "a", "group": "g", "cells": "a/g, b/h",
         "cost": "12.5", "ceiling": "12", "bidder": "A", "quality": "29", "minimum": "30",
+        "least": "2", "found": "1", "other": "B",
     }  # fmt: skip
     message = MESSAGES[rule]
     blanks = {name for _, name, _, _ in string.Formatter().parse(words(language).messages[message]["text"]) if name}

@@ -1,0 +1,1 @@
+"""Proofs that no better award exists: found with a solver's help, checked without one."""
