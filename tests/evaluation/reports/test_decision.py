@@ -291,6 +291,9 @@ def test_every_obstacle_has_words(rule: str) -> None:
         "bidder": "alku",
         "quality": "20",
         "minimum": "30",
+        "least": "2",
+        "found": "1",
+        "other": "toimi",
     }
     case = decided_case()
     hindered = replace(case.selection.chosen, obstacles=(Obstacle(rule, values),))
