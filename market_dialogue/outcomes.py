@@ -123,7 +123,9 @@ def _result(trace: Trace, language: Language, units: Mapping[str, str]) -> str:
 
 
 def _target(target: Target, language: Language, units: Mapping[str, str]) -> list[str]:
-    lines = [str(change_words(change, language, units)) for change in target.changes]
+    """What changed, told in the words of `language`; another language's words only when its own are as they were."""
+    own = tuple(change for change in target.changes if change.language in {None, language})
+    lines = [str(change_words(change, language, units)) for change in own or target.changes]
     clause = target.clause.get(language) or next(iter(target.clause.values()), None)
     if clause is None:
         return lines

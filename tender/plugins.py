@@ -1,14 +1,18 @@
-"""How the upper houses plug into the tender: entry points, in six groups only."""
+"""How the upper houses plug into the tender: entry points, in seven groups only."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import EntryPoint, entry_points
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 
 class Group(StrEnum):
-    """The six groups of entry points."""
+    """The seven groups of entry points."""
 
     COMMANDS = "valinta.commands"
     PAGES = "valinta.pages"
@@ -16,6 +20,23 @@ class Group(StrEnum):
     DOCUMENTS = "valinta.documents"
     STATEMENTS = "valinta.statements"
     SCENARIOS = "valinta.scenarios"
+    CHAPTERS = "valinta.chapters"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter that a house adds to the story of an example (`valinta demo`), between the drafts and the publication.
+
+    Attributes:
+        title: Term id of its title.
+        plays: Whether the example in a folder has what the chapter tells.
+        tell: Plays it in a tender folder, tells the name of each file before it is made, and gives what came of it:
+            term ids of lines with the values of their words.
+    """
+
+    title: str
+    plays: Callable[[Traversable], bool]
+    tell: Callable[[Path, Callable[[str], None]], tuple[tuple[str, Mapping[str, object]], ...]]
 
 
 def plugin_names(group: Group) -> tuple[str, ...]:

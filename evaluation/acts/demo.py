@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from tender.errors import Finding, UsageError, blocking
 from tender.language import Language
 from tender.model.awards import Selection
 from tender.model.timetable import Timetable
+from tender.plugins import Chapter, Group, plugins
 from tender.publishing.annex_build import SECONDS, Built, Means, build
 from tender.publishing.correcting import Wish
 from tender.publishing.examination import Examination, examine, readable_tender
@@ -33,7 +34,7 @@ from tender.publishing.release import Chance, Written, draft, publish
 from tender.publishing.workshop import Workshop
 from tender.reading.edit import set_value
 from tender.record import Record
-from tender.starting import start_folder
+from tender.starting import examples_folder, start_folder
 
 MARK = ".valinta-demo"
 """A file that marks a folder as made by the demo, so that the next run may replace it."""
@@ -62,6 +63,7 @@ class Story:
         broken: What does not hold in the record; empty when it is proven.
         head: Head of the record's chain.
         events: Number of recorded events.
+        told: What other houses told of their chapters: term ids of lines with their values.
     """
 
     folder: Path
@@ -77,6 +79,7 @@ class Story:
     broken: tuple[Finding, ...]
     head: str
     events: int
+    told: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,29 @@ def tell(
     Raises:
         UsageError: `target` exists and was not made by the demo.
     """
+    _begin(target, example, teller, languages)
+    teller.chapter("demo.annex")
+    annex = _annex(target)
+    examination, drafted = _prepare(target, teller, workers)
+    told = tuple(line for one in chapters_of(example) for line in _told(one, target, teller))
+    published = _publish(target, teller, workers)
+    received, scored, selection, decided = _award(target, teller)
+    teller.chapter("demo.verify")
+    with Record.read(target / RECORD_FILE) as record:
+        broken, head, events = blocking(record.verify()), record.head, len(record.events())
+    proof = verify(published.folder)
+    steps = (annex, examination, drafted, published, received, scored, selection, decided, proof)
+    return Story(target, *steps, broken, head, events, told)
+
+
+def chapters_of(example: str) -> tuple[Chapter, ...]:
+    """The chapters that other houses tell of `example`."""
+    home = examples_folder() / example
+    known: tuple[tuple[str, Chapter], ...] = plugins(Group.CHAPTERS)
+    return tuple(chapter for _, chapter in known if chapter.plays(home))
+
+
+def _begin(target: Path, example: str, teller: Teller, languages: tuple[Language, ...]) -> None:
     teller.chapter("demo.new")
     _clear(target)
     start_folder(target, example, None, synthetic=True)
@@ -114,55 +140,43 @@ def tell(
     if languages:
         set_value(target, "languages", [language.value for language in languages])
 
-    teller.chapter("demo.annex")
-    annex = _annex(target)
 
+def _prepare(target: Path, teller: Teller, workers: int) -> tuple[Examination, Written]:
+    """Check the file and lay the call out, watermarked, a week before it is published."""
     teller.chapter("demo.check")
-    times = readable_tender(target).timetable
-    examination = examine(target, times.published)
-
+    day = readable_tender(target).timetable.published
+    examination = examine(target, day)
     teller.chapter("demo.draft")
     only = Wanted(documents=(CALL,), formats=(Format.PDF,))
-    drafted = draft(target, times.published - timedelta(days=7), teller.file, Workshop(workers), only)
+    return examination, draft(target, day - timedelta(days=7), teller.file, Workshop(workers), only)
 
+
+def _told(chapter: Chapter, target: Path, teller: Teller) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    teller.chapter(chapter.title)
+    return chapter.tell(target, teller.file)
+
+
+def _publish(target: Path, teller: Teller, workers: int) -> Written:
     teller.chapter("demo.publish")
+    times = readable_tender(target).timetable
     noon = datetime.combine(times.published, times.opening.timetz()).replace(hour=12, minute=0)
-    published = publish(target, times.published, _chance(noon), ACTOR, teller.file, Wish(workers=workers))
+    return publish(target, times.published, _chance(noon), ACTOR, teller.file, Wish(workers=workers))
 
+
+def _award(target: Path, teller: Teller) -> tuple[tuple[ReceivedBid, ...], Scored, Selection, Decided]:
+    """From the bids to the decision."""
+    times = readable_tender(target).timetable
     teller.chapter("demo.bids")
     received = receive(target, rehearse(target), _chance(times.tenders_until - timedelta(minutes=30)), ACTOR)
-
     teller.chapter("demo.open")
     open_bids(target, OPENERS, _chance(times.opening), ACTOR)
-
     teller.chapter("demo.score")
     scored = score_bids(target, _chance(_decision(times, 9)), ACTOR)
-
     teller.chapter("demo.select")
     _, selection = select(target, _chance(_decision(times, 10)), ACTOR)
-
     teller.chapter("demo.decide")
     decided = decide(target, times.decision, _chance(_decision(times, 11)), ACTOR, teller.file)
-
-    teller.chapter("demo.verify")
-    with Record.read(target / RECORD_FILE) as record:
-        broken, head, events = blocking(record.verify()), record.head, len(record.events())
-    proof = verify(published.folder)
-    return Story(
-        target,
-        annex,
-        examination,
-        drafted,
-        published,
-        received,
-        scored,
-        selection,
-        decided,
-        proof,
-        broken,
-        head,
-        events,
-    )
+    return received, scored, selection, decided
 
 
 def _annex(folder: Path) -> Built:

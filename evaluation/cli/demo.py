@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evaluation.acts.demo import Story, Teller, tell
+from evaluation.acts.demo import Story, Teller, chapters_of, tell
 from evaluation.cli.shown import names_of, show_admissions, show_points, show_selection
 from tender.console import Command, Console, common_options, console_of, option
 from tender.language import Language
@@ -27,7 +27,7 @@ def demo(context: click.Context, /, example: str, target: Path, languages: tuple
     console = console_of(context)
     console.say("demo.begin", example=example)
     spoken = tuple(Language(one) for one in languages)
-    story = tell(target, example, _teller(console), spoken, workers=every_core())
+    story = tell(target, example, _teller(console, _CHAPTERS + len(chapters_of(example))), spoken, workers=every_core())
     _show(console, story)
     console.result(
         {
@@ -44,12 +44,12 @@ def demo(context: click.Context, /, example: str, target: Path, languages: tuple
     context.exit(1 if story.broken or story.proof.findings else 0)
 
 
-def _teller(console: Console) -> Teller:
+def _teller(console: Console, chapters: int) -> Teller:
     """Prints each chapter with its number, and the files as they are made."""
-    number = iter(range(1, _CHAPTERS + 1))
+    number = iter(range(1, chapters + 1))
 
     def chapter(term_id: str) -> None:
-        console.line(f"[{next(number)}/{_CHAPTERS}] {console.words(term_id)}", bold=True)
+        console.line(f"[{next(number)}/{chapters}] {console.words(term_id)}", bold=True)
 
     return Teller(chapter, lambda name: console.say("progress.file", name=name))
 
@@ -59,6 +59,8 @@ def _show(console: Console, story: Story) -> None:
     console.line()
     console.say("demo.annex-built", tables=len(story.annex.annex.tables), cells=story.annex.audit.cells,
                 hidden=story.annex.audit.hidden)  # fmt: skip
+    for term_id, values in story.told:
+        console.say(term_id, **values)
     console.line()
     console.say("demo.bids-heading")
     show_admissions(console, story.scored.admissions, names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,20 +78,26 @@ def distributions(file: DialogueFile, drafts: Tender) -> tuple[Distribution, ...
 
 
 def code(
-    folder: Path, reply: ReplyKey, codes: tuple[str, ...], by: str, pen: Pen, *, given: bool
+    folder: Path, replies: Sequence[ReplyKey], codes: Sequence[str], by: str, pen: Pen, *, given: bool
 ) -> tuple[Coding, ...]:
-    """Give `codes` to `reply`, or refuse them; whether the machine had suggested each is recorded.
+    """Give `codes` to each of `replies`, or refuse them; whether the machine had suggested each is recorded.
 
     Raises:
         UsageError: There is no such reply, a code is no short id, or nobody is named.
     """
     named(by)
-    board = coding_board(folder)
-    reply_in(board.file, reply.answer, reply.question)
+    file = read_dialogue(folder)
+    for reply in replies:
+        reply_in(file, reply.answer, reply.question)
     for each in codes:
         if _CODE.fullmatch(each) is None:
             raise UsageError("follow-up.code-unfit", code=each)
-    offered = {one.code for one in board.suggestions.get(reply, ())}
-    said = tuple(Coding(reply.answer, reply.question, each, given, each in offered, by.strip()) for each in codes)
+    suggested = suggest(file.dialogue, file.answers, file.state, base_forms())
+    offered = {(reply, one.code) for reply in replies for one in suggested.get(reply, ())}
+    said = tuple(
+        Coding(reply.answer, reply.question, each, given, (reply, each) in offered, by.strip())
+        for reply in replies
+        for each in codes
+    )
     say(folder, said, pen)
     return said

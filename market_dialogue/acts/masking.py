@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,22 +48,22 @@ def lies_in_secret(file: DialogueFile, one: Marked) -> bool:
     return in_secret(answer, one.reply.question, file.state, one.highlight.start, one.highlight.end)
 
 
-def mask(folder: Path, masking: Masking, pen: Pen) -> Masking:
-    """Put `masking` on the record; the last word about each character counts.
+def mask(folder: Path, maskings: Sequence[Masking], pen: Pen) -> None:
+    """Put `maskings` on the record, all or none; the last word about each character counts.
 
     Raises:
         UsageError: There is no such reply, no such place in it, nobody is named, no reason given, a trade secret would
             be opened on another ground, or there is none to open.
     """
-    named(masking.by, masking.reason)
     file = read_dialogue(folder)
-    answer, reply = reply_in(file, masking.answer, masking.question)
-    if not 0 <= masking.start < masking.end <= len(reply.text):
-        raise UsageError("follow-up.no-place", start=masking.start, end=masking.end, length=len(reply.text))
-    if not masking.hidden:
-        _check_secret(answer, masking, file.state)
-    say(folder, (masking,), pen)
-    return masking
+    for one in maskings:
+        named(one.by, one.reason)
+        answer, reply = reply_in(file, one.answer, one.question)
+        if not 0 <= one.start < one.end <= len(reply.text):
+            raise UsageError("follow-up.no-place", start=one.start, end=one.end, length=len(reply.text))
+        if not one.hidden:
+            _check_secret(answer, one, file.state)
+    say(folder, maskings, pen)
 
 
 def _check_secret(answer: Answer, masking: Masking, state: DialogueState) -> None:

@@ -95,7 +95,7 @@ def _write(context: click.Context, said: dict[str, Any], *, given: bool) -> None
     console = console_of(context)
     reply, now = ReplyKey(said["answer"], said["question"]), said["now"]
     assert now is None or isinstance(now, datetime)  # noqa: S101 - the option's type
-    found = code(Path(said["folder"]), reply, said["codes"], said["by"], pen_of(now), given=given)
+    found = code(Path(said["folder"]), (reply,), said["codes"], said["by"], pen_of(now), given=given)
     term = "follow-up.coded" if given else "follow-up.uncoded"
     console.say(term, reply=_name(reply), codes=", ".join(one.code for one in found))
     console.result({"codings": [one.payload() for one in found]})

@@ -78,7 +78,7 @@ def _write(context: click.Context, said: dict[str, Any], *, hidden: bool) -> Non
     start, end = span_of(read_dialogue(folder), said["answer"], said["question"], said["words"])
     place = (said["answer"], said["question"], start, end)
     wanted = Masking(*place, said["ground"], hidden, said["reason"].strip(), said["by"].strip())
-    found = mask(folder, wanted, pen_of(said["now"]))
+    mask(folder, (wanted,), pen_of(said["now"]))
     term = "follow-up.hidden" if hidden else "follow-up.shown"
-    console.say(term, reply=f"{found.answer}/{found.question}", start=start, end=end)
-    console.result(found.payload())
+    console.say(term, reply=f"{wanted.answer}/{wanted.question}", start=start, end=end)
+    console.result(wanted.payload())

@@ -69,6 +69,6 @@ def _mask(site: Site, file: DialogueFile, name: str) -> None:
             hidden = form.get("do") == "hide"
             ground = one.highlight.ground if hidden else "other"
             wanted = Masking(one.reply.answer, one.reply.question, start, end, ground, hidden, typed("reason"), name)
-            mask(site.folder, wanted, Pen(site.clock, site.salt))
+            mask(site.folder, (wanted,), Pen(site.clock, site.salt))
             return
     raise UsageError("web-office.no-place")

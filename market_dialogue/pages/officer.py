@@ -191,7 +191,7 @@ def _code(site: Site, name: str) -> None:
     form = request.form
     key = ReplyKey(form.get("answer", ""), form.get("question", ""))
     wished = (form.get("code", "").strip(),)
-    code(site.folder, key, wished, name, Pen(site.clock, site.salt), given=form.get("do") != "take")
+    code(site.folder, (key,), wished, name, Pen(site.clock, site.salt), given=form.get("do") != "take")
 
 
 def _decide(site: Site, name: str) -> None:

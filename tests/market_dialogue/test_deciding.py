@@ -160,14 +160,14 @@ def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str, message: 
 
 
 def test_codes_are_recorded_with_whether_the_machine_had_suggested_them(folder: Path) -> None:
-    first = code(folder, ReplyKey("kaari", "q8"), ("katto",), "Inka", pen(), given=True)
-    second = code(folder, ReplyKey("silta", "q8"), ("katto",), "Inka", pen(2), given=True)
+    first = code(folder, (ReplyKey("kaari", "q8"),), ("katto",), "Inka", pen(), given=True)
+    second = code(folder, (ReplyKey("silta", "q8"),), ("katto",), "Inka", pen(2), given=True)
     assert (first[0].suggested, second[0].suggested) == (False, True)
     assert coding_board(folder).codes[ReplyKey("silta", "q8")] == ("katto",)
     with pytest.raises(UsageError, match="code-unfit"):
-        code(folder, ReplyKey("kaari", "q8"), ("Katto!",), "Inka", pen(), given=True)
+        code(folder, (ReplyKey("kaari", "q8"),), ("Katto!",), "Inka", pen(), given=True)
     with pytest.raises(UsageError, match="unnamed-decision"):
-        code(folder, ReplyKey("kaari", "q8"), ("katto",), " ", pen(), given=True)
+        code(folder, (ReplyKey("kaari", "q8"),), ("katto",), " ", pen(), given=True)
 
 
 def test_numbers_are_held_against_the_drafts_that_were_asked_about(folder: Path) -> None:
@@ -195,9 +195,9 @@ def test_a_trade_secret_opens_only_when_its_claim_is_decided_about(folder: Path)
     show = Masking("niitty", "q8", 6, 13, "other", hidden=False, reason="x", by="Inka")
     for ground in ("other", "personal-data", "business-id"):
         with pytest.raises(UsageError, match="secret-stays"):
-            mask(folder, replace(show, ground=ground), pen())
+            mask(folder, (replace(show, ground=ground),), pen())
     with pytest.raises(UsageError, match="no-secret"):
-        mask(folder, replace(show, start=0, end=5, ground="trade-secret"), pen())
+        mask(folder, (replace(show, start=0, end=5, ground="trade-secret"),), pen())
     for language, said in (("fi", "liikesalaisuudeksi"), ("sv", "företagshemlighet"), ("en", "trade secret")):
         words = ["dialogue", "mask", "show", str(folder), "niitty", "q8", "41", "--reason", "x", "--by", "Inka"]
         result = CliRunner().invoke(main, [*words, "--language", language])
@@ -213,7 +213,7 @@ def test_a_trade_secret_opens_only_when_its_claim_is_decided_about(folder: Path)
 def test_masks_outside_the_words_are_refused(folder: Path) -> None:
     wrong = Masking("silta", "q8", 5, 99, "other", hidden=True, reason="x", by="Inka")
     with pytest.raises(UsageError, match="no-place"):
-        mask(folder, wrong, pen())
+        mask(folder, (wrong,), pen())
     with pytest.raises(UsageError, match="words-unclear"):
         span_of(read_dialogue(folder), "silta", "q8", "o")
 
