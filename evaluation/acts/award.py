@@ -10,10 +10,10 @@ from pathlib import Path
 
 from evaluation.acts.bids import ReadBid, read_bids
 from evaluation.acts.desk import DECISION, EVALUATION, Desk, append, opened_desk
+from evaluation.acts.levels import levels_of
 from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
 from evaluation.award.scoring import score
 from evaluation.award.selection import select_providers
-from evaluation.intake import SCORES, read_scores
 from evaluation.reports import (
     AWARD_DECISION,
     AWARD_NOTICE,
@@ -25,11 +25,12 @@ from evaluation.reports import (
 from evaluation.sheets import selection_json, sheet_json
 from tender.documents.appeal import appeal_context
 from tender.documents.catalogue import APPEAL_INSTRUCTIONS
-from tender.errors import BlockedError, Finding, FrozenError, blocking
+from tender.errors import Finding, FrozenError, blocking
 from tender.model.awards import Admission, ScoreSheet, Selection
 from tender.model.bids import Bid
 from tender.model.criteria import TieKey
 from tender.model.methods import Json, canonical
+from tender.model.panel import LevelsFrom
 from tender.publishing.folder import commitment, lots_seed
 from tender.publishing.papers import Paper, write_papers
 from tender.publishing.release import Chance
@@ -47,12 +48,14 @@ class Scored:
         bids: Every bid that could be read, in the order of bidder ids.
         admissions: Whether each bid is compared, and why not.
         sheet: The points of the admitted bids.
+        source: Where the levels come from.
     """
 
     desk: Desk
     bids: tuple[Bid, ...]
     admissions: tuple[Admission, ...]
     sheet: ScoreSheet
+    source: LevelsFrom = LevelsFrom.FILE
 
     def admitted(self) -> tuple[Bid, ...]:
         """The bids that are compared."""
@@ -103,7 +106,7 @@ def score_bids(folder: Path, chance: Chance, actor: str) -> Scored:
     admitted = tuple(admission.bidder for admission in scored.admissions if admission.admitted)
     append(scored.desk, Admissions(admitted, excluded), chance, actor, Publicity.AUTHORITY)
     totals = {bid.bidder: bid.total for bid in scored.sheet.bids}
-    said = Scores(scored.desk.publication.version, scored.sheet.award_hash, _hash(sheet), totals)
+    said = Scores(scored.desk.publication.version, scored.sheet.award_hash, _hash(sheet), totals, scored.source.value)
     append(scored.desk, said, chance, actor, Publicity.AUTHORITY)
     return scored
 
@@ -142,12 +145,10 @@ def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Prog
 
 
 def _scored(desk: Desk) -> Scored:
-    levels = read_scores(desk.folder / SCORES)
-    if levels.findings:
-        raise BlockedError("scores.blocked", findings=levels.findings, count=len(levels.findings))
+    levels = levels_of(desk)
     bids, admissions = admissions_of(desk)
     sheet = score(desk.tender, admitted_bids(bids, admissions), levels.scores)
-    return Scored(desk, bids, admissions, sheet)
+    return Scored(desk, bids, admissions, sheet, levels.source)
 
 
 def _selected(folder: Path) -> tuple[Scored, Selection]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.acts.desk import BIDS, Desk, append, desk_of, file_hash
+from evaluation.acts.panel import board_of
+from evaluation.award.panel.rules import opening_findings
 from evaluation.intake import read_invented_bids
-from tender.errors import Finding, FrozenError, InputError, Place, Severity, UsageError
+from tender.errors import BlockedError, Finding, FrozenError, InputError, Place, Severity, UsageError
 from tender.forms.bid_form import asks_the_same, fill_bid_form, form_version, read_bid_form
 from tender.guards import safe_name
 from tender.model.bids import Bid
@@ -82,6 +84,7 @@ def open_bids(folder: Path, present: tuple[str, ...], chance: Chance, actor: str
 
     Raises:
         UsageError: Fewer than two persons are named.
+        BlockedError: A member of the panel has not declared about a bidder; nothing opens before that.
         FrozenError: It is too early, there are no bids, they are opened already, or a kept file has changed.
     """
     desk = desk_of(folder)
@@ -97,6 +100,9 @@ def open_bids(folder: Path, present: tuple[str, ...], chance: Chance, actor: str
     for bid in desk.state.bids:
         if file_hash(folder / BIDS / bid.file) != bid.sha256:
             raise FrozenError("frozen.bid-changed", place=Place(f"{BIDS}/{bid.file}"))
+    undeclared = tuple(opening_findings(board_of(desk)))
+    if undeclared:
+        raise BlockedError("panel.opening-blocked", findings=undeclared, count=len(undeclared))
     opening = Opening(desk.publication.version, {bid.bidder: bid.sha256 for bid in desk.state.bids}, present)
     append(desk, opening, chance, actor, Publicity.AUTHORITY)
     return opening

@@ -91,10 +91,10 @@ def file_hash(path: Path) -> str:
 def append(desk: Desk, said: Said, chance: Chance, actor: str, publicity: Publicity) -> Event:
     """Put `said` on the record of `desk`; kept until three years after the day of the act (HL 124.4)."""
     with Record.open(desk.folder / RECORD_FILE, chance.clock, chance.salts, desk.tender.id) as record:
-        return record.append(said.kind, said.payload(), actor, publicity, _retention(chance.clock().date()))
+        return record.append(said.kind, said.payload(), actor, publicity, retention(chance.clock().date()))
 
 
-def _retention(today: date) -> date:
+def retention(today: date) -> date:
     """Three years on; the contract will be later than the act, so longer retention follows from its own event."""
     day = 28 if (today.month, today.day) == (2, 29) else today.day
     return today.replace(year=today.year + _RETENTION_YEARS, day=day)

@@ -1,4 +1,4 @@
-"""``valinta evaluate score | select | decide | interrupt``."""
+"""``valinta evaluate panel | score | select | decide | interrupt``."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ _ACTOR = option("--actor", default="hankintayksikkö", metavar="NAME", help="opt
 
 _LATER = {
     "formulas": "evaluation.cli.formulas:formulas_command",
+    "panel": "evaluation.cli.panel:panel",
 }
 
 

@@ -217,6 +217,9 @@ class BidReceived:
         file: Name of the file.
         sha256: Hash of the file.
         version: Published version that the form belongs to.
+        form: Name of the price form inside the file, when the file is a package; empty when it is the form itself.
+        parts: SHA-256 of every file of the package by its name.
+        received_at: When it came by the portal's clock, ISO 8601 with its zone; empty when the portal said nothing.
     """
 
     kind: ClassVar[Kind] = Kind.BID_RECEIVED
@@ -225,15 +228,27 @@ class BidReceived:
     file: str
     sha256: str
     version: int
+    form: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    received_at: str = ""
 
     def payload(self) -> dict[str, Json]:
         """The payload that says this."""
-        return {"bidder": self.bidder, "file": self.file, "sha256": self.sha256, "version": self.version}
+        came = {"bidder": self.bidder, "file": self.file, "sha256": self.sha256, "received_at": self.received_at}
+        return {**came, "version": self.version, "form": self.form, "parts": dict(self.parts)}
 
     @classmethod
     def of(cls, keys: Keys) -> Self:
         """What the payload behind `keys` says."""
-        return cls(keys.text("bidder"), keys.text("file"), keys.text("sha256"), keys.number("version"))
+        return cls(
+            keys.text("bidder"),
+            keys.text("file"),
+            keys.text("sha256"),
+            keys.number("version"),
+            keys.later_text("form"),
+            keys.later_table("parts"),
+            keys.later_text("received_at"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tender.model.panel import NO_PANEL, Panel
 from tender.record.answers import AnswerReceived
 from tender.record.dialogue import Asked, Clarification, Coding, Contact, Disposition, Masking, Ruling, Sharing
 from tender.record.events import Entry, Event, Kind
+from tender.record.intake import AnswerJudged, BidderAnswered, BidderAsked, BidWithdrawn, FellAway, ProtocolImported
 from tender.record.milestones import DialogueOpened, SummaryPublished
 from tender.record.panel import panel_of
 from tender.record.payloads import (
@@ -84,6 +85,32 @@ class DialogueState:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeState:
+    """What happened to bids beside their coming and opening, each kind in order.
+
+    Attributes:
+        protocols: Opening protocols of the portal.
+        withdrawn: Bids taken back before the opening.
+        asked: Requests for an explanation or a clarification.
+        answered: Answers to them.
+        judged: Judgements of the answers; the last one of each request counts.
+        fallen: Bids that left the comparison after the opening.
+    """
+
+    protocols: tuple[Recorded[ProtocolImported], ...] = ()
+    withdrawn: tuple[Recorded[BidWithdrawn], ...] = ()
+    asked: tuple[Recorded[BidderAsked], ...] = ()
+    answered: tuple[Recorded[BidderAnswered], ...] = ()
+    judged: tuple[Recorded[AnswerJudged], ...] = ()
+    fallen: tuple[Recorded[FellAway], ...] = ()
+
+    @property
+    def fallen_bidders(self) -> frozenset[str]:
+        """Ids of the bidders whose bids left the comparison."""
+        return frozenset(one.said.bidder for one in self.fallen)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where a tender stands.
 
@@ -102,6 +129,7 @@ class State:
         opinions: Opinions of the data protection officer on the grouping of clients, in order.
         dialogue: What the market said, and what came of it.
         panel: The evaluators' acts, every version included.
+        intake: What else happened to bids.
         erased: Numbers of the events whose payload has been erased.
     """
 
@@ -119,6 +147,7 @@ class State:
     opinions: tuple[Recorded[Opinion], ...] = ()
     dialogue: DialogueState = DialogueState()
     panel: Panel = NO_PANEL
+    intake: IntakeState = IntakeState()
     erased: tuple[int, ...] = ()
 
     @property
@@ -134,9 +163,10 @@ class State:
 
     @property
     def bids(self) -> tuple[BidReceived, ...]:
-        """The bids that count: the last one of each bidder, in the order of bidder ids."""
-        last = {recorded.said.bidder: recorded.said for recorded in self.bids_received}
-        return tuple(last[bidder] for bidder in sorted(last))
+        """The bids that count: the last one of each bidder, unless taken back since, in the order of bidder ids."""
+        gone = {one.said.bidder: one.event.seq for one in self.intake.withdrawn}
+        last = {one.said.bidder: one for one in self.bids_received}
+        return tuple(last[who].said for who in sorted(last) if gone.get(who, 0) < last[who].event.seq)
 
 
 def state_of(entries: Iterable[Entry]) -> State:
@@ -163,6 +193,7 @@ def state_of(entries: Iterable[Entry]) -> State:
         opinions=_all(told, Opinion),
         dialogue=_dialogue(told),
         panel=panel_of(told),
+        intake=_intake(told),
         erased=tuple(entry.event.seq for entry in told if entry.payload is None),
     )
 
@@ -180,6 +211,17 @@ def _dialogue(told: tuple[Entry, ...]) -> DialogueState:
         clarifications=_all(told, Clarification),
         opened=_all(told, DialogueOpened),
         summaries=_all(told, SummaryPublished),
+    )
+
+
+def _intake(told: tuple[Entry, ...]) -> IntakeState:
+    return IntakeState(
+        protocols=_all(told, ProtocolImported),
+        withdrawn=_all(told, BidWithdrawn),
+        asked=_all(told, BidderAsked),
+        answered=_all(told, BidderAnswered),
+        judged=_all(told, AnswerJudged),
+        fallen=_all(told, FellAway),
     )
 
 

@@ -32,7 +32,7 @@ SECOND = PublishedVersion(2, date(2018, 11, 12), "e" * 64, "b" * 64, "f" * 64)
 STORY = (
     FIRST,
     SECOND,
-    BidReceived("b", "b.xlsx", "1" * 64, 2),
+    BidReceived("b", "b.zip", "1" * 64, 2, "b.xlsx", {"b.xlsx": "6" * 64}, "2018-11-20T11:59:00+02:00"),
     BidReceived("a", "a.xlsx", "2" * 64, 1),
     BidReceived("a", "a-uusi.xlsx", "3" * 64, 2),
     Opening(2, {"a": "3" * 64, "b": "1" * 64}, ("puheenjohtaja",)),
@@ -75,8 +75,8 @@ def test_the_last_bid_of_a_bidder_counts(tmp_path: Path) -> None:
     with open_record(tmp_path / "record.db") as record:
         tell(record)
         state = state_of(record.entries())
-    assert [recorded.said.file for recorded in state.bids_received] == ["b.xlsx", "a.xlsx", "a-uusi.xlsx"]
-    assert [bid.file for bid in state.bids] == ["a-uusi.xlsx", "b.xlsx"]
+    assert [recorded.said.file for recorded in state.bids_received] == ["b.zip", "a.xlsx", "a-uusi.xlsx"]
+    assert [bid.file for bid in state.bids] == ["a-uusi.xlsx", "b.zip"]
 
 
 def test_nothing_has_happened_at_the_beginning() -> None:
@@ -94,7 +94,7 @@ def test_an_erased_payload_says_nothing(tmp_path: Path) -> None:
         record.erase(5, "väärä tiedosto", "b")
         state = state_of(record.entries())
     assert state.erased == (5,)
-    assert [bid.file for bid in state.bids] == ["a.xlsx", "b.xlsx"]
+    assert [bid.file for bid in state.bids] == ["a.xlsx", "b.zip"]
 
 
 def test_a_later_opening_counts() -> None:
@@ -116,7 +116,7 @@ def test_each_payload_survives_the_way_there_and_back(said: Any) -> None:
     assert type(said).of(Keys(1, said.payload())) == said
 
 
-LATER = {"trial", "made_as", "proposed", "reason", "waivers", "levels_from"}
+LATER = {"trial", "made_as", "proposed", "reason", "waivers", "levels_from", "form", "parts", "received_at"}
 """Keys that came with versions after the first."""
 
 
