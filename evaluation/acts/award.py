@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from evaluation.acts.bids import ReadBid, read_bids
-from evaluation.acts.desk import DECISION, EVALUATION, Desk, append, opened_desk
+from evaluation.acts.desk import DECISION, EVALUATION, Desk, append, append_all, opened_desk
 from evaluation.acts.levels import levels_of
 from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
 from evaluation.award.scoring import score
@@ -104,10 +104,9 @@ def score_bids(folder: Path, chance: Chance, actor: str) -> Scored:
     sheet = sheet_json(scored.sheet)
     _keep(folder / EVALUATION / "score_sheet.json", sheet)
     admitted = tuple(admission.bidder for admission in scored.admissions if admission.admitted)
-    append(scored.desk, Admissions(admitted, excluded), chance, actor, Publicity.AUTHORITY)
     totals = {bid.bidder: bid.total for bid in scored.sheet.bids}
     said = Scores(scored.desk.publication.version, scored.sheet.award_hash, _hash(sheet), totals, scored.source.value)
-    append(scored.desk, said, chance, actor, Publicity.AUTHORITY)
+    append_all(scored.desk, (Admissions(admitted, excluded), said), chance, actor, Publicity.AUTHORITY)
     return scored
 
 

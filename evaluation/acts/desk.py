@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from tender.publishing.examination import readable_tender
 from tender.publishing.folder import RECORD_FILE, record_state
 from tender.publishing.freeze import examples_still_hold, publication_in_force
 from tender.publishing.release import Chance
-from tender.record import Event, Kind, Publicity, Record, State
+from tender.record import Event, Item, Kind, Publicity, Record, State
 
 BIDS = "bids"
 EVALUATION = "private/evaluation"
@@ -90,8 +91,14 @@ def file_hash(path: Path) -> str:
 
 def append(desk: Desk, said: Said, chance: Chance, actor: str, publicity: Publicity) -> Event:
     """Put `said` on the record of `desk`; kept until three years after the day of the act (HL 124.4)."""
+    return append_all(desk, (said,), chance, actor, publicity)[0]
+
+
+def append_all(desk: Desk, told: Sequence[Said], chance: Chance, actor: str, publicity: Publicity) -> tuple[Event, ...]:
+    """Put all of `told` on the record in one transaction, or none of it: an act of two events is never half done."""
+    kept = retention(chance.clock().date())
     with Record.open(desk.folder / RECORD_FILE, chance.clock, chance.salts, desk.tender.id) as record:
-        return record.append(said.kind, said.payload(), actor, publicity, retention(chance.clock().date()))
+        return record.append_all(Item(said.kind, said.payload(), actor, publicity, kept) for said in told)
 
 
 def retention(today: date) -> date:
