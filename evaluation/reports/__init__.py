@@ -10,6 +10,7 @@ from evaluation.reports.decision import (
     decision_context,
     decision_publication,
 )
+from evaluation.reports.design_memo import DESIGN_MEMO
 from tender.documents.document import Document
 
 __all__ = [
@@ -25,5 +26,5 @@ __all__ = [
     "decision_publication",
 ]
 
-DOCUMENTS: tuple[Document, ...] = (AWARD_DECISION, AWARD_NOTICE)
+DOCUMENTS: tuple[Document, ...] = (AWARD_DECISION, AWARD_NOTICE, DESIGN_MEMO)
 """Documents of the evaluation, for the entry point ``valinta.documents``."""

@@ -38,6 +38,7 @@ NOT_ANNEXED = (
     "dialogue-invitation",
     "dialogue-sample-data",
     "dialogue-summary",
+    "design-memo",
     "dialogue-memo",
     "clarifications",
     "award-decision",

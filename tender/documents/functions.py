@@ -6,7 +6,7 @@ One `Functions` serves one document: it counts the tables and knows which clause
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from tender.documents.charts import draw
 from tender.documents.clauses import Numbered
 from tender.documents.environment import clause_template, page_environment
 from tender.documents.markdown import clause_html, plain, sealed_block, table_html
+from tender.documents.pictures import Picture, picture_rows, picture_svg
 from tender.documents.statements import example_rows, statement_words, symbol_rows
 from tender.errors import BlockedError
 from tender.language import Language, Text
@@ -82,6 +83,7 @@ class Functions:
             "has_statement": self.has_statement,
             "hash_text": hash_text,
             "inset": self.inset,
+            "picture": self.picture,
             "ref": self.ref,
             "short_hash": short_hash,
             "signatures": self.signatures,
@@ -152,6 +154,17 @@ class Functions:
         drawn = chart_of(table, along, self._language, table_number=self._tables + 1)
         drawing = Markup(draw(drawn, f"figure-{self._figures}"))  # noqa: S704  # our own drawing, its words escaped
         return self._rendered("chart.html", drawing=drawing, caption=drawn.title, number=self._figures)
+
+    def picture(self, picture: Picture) -> Markup:
+        """A numbered picture with its data table behind it."""
+        self._figures += 1
+        drawing = Markup(picture_svg(picture, self._language, f"figure-{self._figures}"))  # noqa: S704  # as above
+        title = picture.title.best(self._language)
+        chart = self._rendered("chart.html", drawing=drawing, caption=title, number=self._figures)
+        head, *rows = picture_rows(picture, self._language)
+        lines = [_row(head), _row([":--", *(["--:"] * (len(head) - 1))]), *map(_row, rows)]
+        caption = f"{title} ({picture.unit.best(self._language)})"
+        return chart + self.table(caption, caller=lambda: "\n".join(lines))
 
     def data_table(self, table: AnnexTable) -> Markup:
         """`table` of the open data annex, numbered and laid out by its axes."""
@@ -242,6 +255,10 @@ class Functions:
 
     def _rendered(self, name: str, **values: object) -> Markup:
         return Markup(self._partial(name).render(values))  # noqa: S704  # a rendered partial, escaped by Jinja2
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _widths(columns: str, markdown: str) -> list[str]:

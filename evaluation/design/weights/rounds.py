@@ -14,7 +14,7 @@ from evaluation.design.client_flow.course import Courses
 from evaluation.design.weights.case import DesignCase
 from evaluation.design.weights.outlook import broken_by, outlook_of
 from evaluation.design.weights.prices import reference_prices
-from evaluation.design.weights.program import LinearDesign
+from evaluation.design.weights.program import LACK, SPREAD, LinearDesign
 from evaluation.design.weights.repairs import repairs_of
 from evaluation.design.weights.rounding import on_the_grid
 from evaluation.design.weights.rows import soft
@@ -126,6 +126,27 @@ def responding_flow(prices: Prices, assumptions: Assumptions) -> FlowInputs:
         for one, group in zip(assumptions.flow.groups, assumptions.groups, strict=True)
     )
     return replace(priced_flow(assumptions, prices), groups=groups)
+
+
+MORE_MONEY = (-6, -4, -2, 0, 2, 4, 6, 8, 10, 15, 20)
+"""Percent of money more than at the tender's own prices, for the curve of evenness."""
+
+
+def evenness_of(
+    tender: Tender, assumptions: Assumptions, design: WeightDesign, found: FlowFound
+) -> tuple[tuple[int, Fraction | None], ...]:
+    """By percent of money more, the least spread of margins at the clients of `found`; ``None`` where none is possible.
+
+    Without a proposal there is no curve: nothing is possible at the tender's own money.
+    """
+    if design.proposal is None:
+        return ()
+    points = []
+    for more in MORE_MONEY:
+        assumed = replace(assumptions, dearer=Fraction(more, 100))
+        best = LinearDesign(case_of(tender, assumed, found), {}).optimum((LACK, SPREAD))
+        points.append((more, None if best is None else Fraction(round(best.spread * 100), 100)))
+    return tuple(points)
 
 
 class _Draws:
