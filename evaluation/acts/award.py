@@ -130,17 +130,36 @@ def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Prog
     Raises:
         FrozenError: Nothing is selected, or the selection comes out differently from the recorded one.
     """
+    scored, selection = locked(folder)
+    written = _decision_files(scored, selection, today, progress)
+    said = DecisionMade(today, selection.chosen.bidders, hashlib.sha256(written[0].read_bytes()).hexdigest())
+    append(scored.desk, said, chance, actor, Publicity.PARTY)
+    decisions = len(scored.desk.tender.languages)
+    return Decided(scored, selection, written[:decisions], written[decisions:])
+
+
+def locked(folder: Path) -> tuple[Scored, Selection]:
+    """Points and selection, computed again and equal to the recorded ones.
+
+    Raises:
+        FrozenError: Nothing is scored or selected, or either comes out differently from what is recorded.
+    """
     scored, selection = _selected(folder)
     recorded = scored.desk.state.selection
     if recorded is None:
         raise FrozenError("frozen.not-selected")
     if recorded.said.chosen != selection.chosen.bidders:
         raise FrozenError("frozen.selection-differs")
-    written = _decision_files(scored, selection, today, progress)
-    said = DecisionMade(today, selection.chosen.bidders, hashlib.sha256(written[0].read_bytes()).hexdigest())
-    append(scored.desk, said, chance, actor, Publicity.PARTY)
-    decisions = len(scored.desk.tender.languages)
-    return Decided(scored, selection, written[:decisions], written[decisions:])
+    return scored, selection
+
+
+def lots_of(scored: Scored) -> bytes | None:
+    """The committed seed of the lots, where the tie rule may need it.
+
+    Raises:
+        FrozenError: The seed is not the one whose commitment was published.
+    """
+    return _seed(scored.desk)
 
 
 def _scored(desk: Desk) -> Scored:

@@ -30,6 +30,7 @@ _ACTOR = option("--actor", default="hankintayksikkö", metavar="NAME", help="opt
 _LATER = {
     "formulas": "evaluation.cli.formulas:formulas_command",
     "panel": "evaluation.cli.panel:panel",
+    "robustness": "evaluation.cli.robustness:robustness_command",
 }
 
 
