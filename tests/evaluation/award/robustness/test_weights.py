@@ -157,10 +157,6 @@ def test_shares_are_those_of_the_exact_stretches() -> None:
         ("B",): Fraction(11, 21) - Fraction(11, 26),
         ("A",): Fraction(10, 21),
     }
-        ("C",): Fraction(11, 26),
-        ("B",): Fraction(11, 21) - Fraction(11, 26),
-        ("A",): Fraction(10, 21),
-    }
     for one in found:
         assert (one.share - lengths[one.bidders]) ** 2 <= 16 * one.variance
     assert sum(one.wins for one in found) == 2000
