@@ -28,7 +28,7 @@ from tender.model.tender import Tender
 from tender.money import exact, round_half_up
 from tender.words import words
 
-REPLICATIONS, SEED = 500, 1
+REPLICATIONS, SEED = 300, 1
 _SEED_OF_LOTS = bytes(32)
 _KEPT = 64
 
