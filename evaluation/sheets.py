@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
+
 from tender.model.awards import ProviderSet, ScoredBid, ScoreSheet, Selection
 from tender.model.methods import Json
+from tender.model.proofs import Level
 
 
 def sheet_json(sheet: ScoreSheet) -> dict[str, Json]:
@@ -28,6 +32,24 @@ def selection_json(selection: Selection) -> dict[str, Json]:
         "solver": selection.solver,
         "solver_agrees": selection.solver_agrees,
         "yearly_cost": str(selection.yearly_cost),
+        "proof": proof_summary(selection.proof),
+    }
+
+
+def proof_summary(levels: Iterable[Level]) -> list[Json]:
+    """What the proof of an award comes to, objective by objective."""
+    return [_level(level) for level in levels]
+
+
+def _level(level: Level) -> Json:
+    proof = level.certificate
+    value, gap = proof.value, proof.gap
+    return {
+        "objective": level.objective,
+        "value": None if value is None else str(Fraction(value, level.scale)),
+        "gap": None if gap is None else str(Fraction(gap, level.scale)),
+        "cases": len(proof.nodes),
+        "model": proof.model,
     }
 
 

@@ -38,10 +38,11 @@ class Sense(StrEnum):
 
 
 class Status(StrEnum):
-    """What a solver may answer; anything else is a `SolverError`."""
+    """What a solver may answer; ``feasible`` is an answer without a proof, which only `propose` gives."""
 
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
+    FEASIBLE = "feasible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,18 @@ def solve(model: Model, seconds: int = TIME_LIMIT_S) -> Solution:
     Raises:
         SolverError: No proof in time, or a value that is not whole.
     """
+    solution = propose(model, seconds)
+    if solution.status is Status.FEASIBLE:
+        raise SolverError("solver.no-proof", model=model.name, status=solution.status, seconds=seconds)
+    return solution
+
+
+def propose(model: Model, seconds: int = TIME_LIMIT_S) -> Solution:
+    """What HiGHS has found for `model` when it ends or its time runs out; the status says whether it claims a proof.
+
+    Raises:
+        SolverError: It found nothing in time, or a value that is not whole.
+    """
     import pulp
 
     _highspy()
@@ -162,9 +175,11 @@ def solve(model: Model, seconds: int = TIME_LIMIT_S) -> Solution:
     status = _status(problem, outcome)
     if status == _INFEASIBLE:
         return Solution(Status.INFEASIBLE, {}, solver_name())
-    if status != _PROVEN:
+    if status == _PROVEN:
+        return Solution(Status.OPTIMAL, _values(model, columns), solver_name())
+    if all(column.varValue is None for column in columns.values()):
         raise SolverError("solver.no-proof", model=model.name, status=status, seconds=seconds)
-    return Solution(Status.OPTIMAL, _values(model, columns), solver_name())
+    return Solution(Status.FEASIBLE, _values(model, columns), solver_name())
 
 
 def solver_name() -> str:
@@ -179,12 +194,22 @@ def _translate(pulp: Any, model: Model) -> tuple[Any, dict[str, Any]]:  # noqa: 
         variable.name: problem.add_variable(f"x{number}", variable.lowest, variable.highest, "Integer")
         for number, variable in enumerate(model.variables)
     }
-    problem.setObjective(pulp.lpSum(factor * columns[name] for name, factor in _factors(model.objective, 0)[0]))
+    problem.setObjective(_sum(pulp, columns, _factors(model.objective, 0)[0]))
     for number, row in enumerate(model.rows):
         terms, limit = _factors(row.terms, row.limit)
-        total = pulp.lpSum(factor * columns[name] for name, factor in terms)
+        total = _sum(pulp, columns, terms)
         problem.addConstraint(_constraint(total, row.sense, limit), f"c{number}")
     return problem, columns
+
+
+def _sum(pulp: Any, columns: Mapping[str, Any], terms: Iterable[tuple[str, float]]) -> Any:  # noqa: ANN401
+    """A sum from a list of its terms, which PuLP builds much faster than one addition after another."""
+    factors: dict[str, float] = {}
+    for name, factor in terms:
+        factors[name] = factors.get(name, 0.0) + factor
+    listed = [(columns[name], factor) for name, factor in factors.items()]
+    from_list = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
+    return from_list(listed)
 
 
 def _constraint(total: Any, sense: Sense, limit: float) -> Any:  # noqa: ANN401

@@ -13,7 +13,8 @@ from evaluation.acts.desk import DECISION, EVALUATION, Desk, append, append_all,
 from evaluation.acts.levels import levels_of
 from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
 from evaluation.award.scoring import score
-from evaluation.award.selection import select_providers
+from evaluation.award.selection import proof_of, select_providers
+from evaluation.proof_file import proof_json
 from evaluation.reports import (
     AWARD_DECISION,
     AWARD_NOTICE,
@@ -37,6 +38,9 @@ from tender.publishing.release import Chance
 from tender.publishing.workshop import Progress
 from tender.record import Publicity
 from tender.record.payloads import Admissions, DecisionMade, ProvidersSelected, Scores
+
+PROOF = "proof.json"
+"""The proof of the selection, in the folder of the evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def select(folder: Path, chance: Chance, actor: str) -> tuple[Scored, Selection]
     """
     scored, selection = _selected(folder)
     _keep(folder / EVALUATION / "selection.json", selection_json(selection))
+    proof = proof_of(scored.desk.tender, scored.sheet, scored.admitted(), selection)
+    _keep(folder / EVALUATION / PROOF, proof_json(proof))
     said = ProvidersSelected(selection.chosen.bidders, selection.tie_key, selection.lots)
     append(scored.desk, said, chance, actor, Publicity.AUTHORITY)
     return scored, selection

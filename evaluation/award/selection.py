@@ -8,15 +8,16 @@ from evaluation.award.capacity import Plan, cheapest_plan
 from evaluation.award.objectives import worth
 from evaluation.award.problem import Members, Problem, read_problem
 from evaluation.award.proof import ask_solver
-from evaluation.award.proven import prove
+from evaluation.award.proven import proof_models, prove, witness_of
 from evaluation.award.search import search
 from evaluation.award.ties import Decided, break_tie
 from tender.errors import BlockedError
 from tender.model.awards import ProviderSet, ScoreSheet, Selection
 from tender.model.bids import Bid
+from tender.model.proofs import Level
 from tender.model.tender import Tender
 from tender.money import cents
-from tender.solving import Solver, solve
+from tender.solving import Model, Solver, solve
 
 
 def select_providers(
@@ -84,3 +85,14 @@ def _plan(problem: Problem, chosen: ProviderSet) -> Plan:
     if plan is None:
         raise BlockedError("award.no-feasible-set", providers=problem.providers)
     return plan
+
+
+def proof_of(
+    tender: Tender, sheet: ScoreSheet, bids: Iterable[Bid], selection: Selection
+) -> tuple[tuple[Level, Model], ...]:
+    """The proof of `selection` with the models that it is about, written anew from the tender and the bids."""
+    problem = read_problem(tender, sheet, bids)
+    members = _members(problem, selection.chosen)
+    witness = witness_of(problem, members, _plan(problem, selection.chosen))
+    models = (model for _, model in proof_models(problem, witness))
+    return tuple(zip(selection.proof, models, strict=True))

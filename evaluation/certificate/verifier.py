@@ -120,6 +120,8 @@ def verify(model: Model, certificate: Certificate) -> None:
     """
     if model_hash(model) != certificate.model:
         raise Unproven("another model")
+    if certificate.scale < 1:
+        raise Unproven("a scale below one")
     _witness(model, certificate)
     table = table_of(model)
     for cut in certificate.cuts:

@@ -28,6 +28,7 @@ _ACTOR = option("--actor", default="hankintayksikkö", metavar="NAME", help="opt
 
 
 _LATER = {
+    "check-proof": "evaluation.cli.proof:check_proof_command",
     "formulas": "evaluation.cli.formulas:formulas_command",
     "panel": "evaluation.cli.panel:panel",
     "robustness": "evaluation.cli.robustness:robustness_command",

@@ -12,6 +12,7 @@ from tender.console import Console
 from tender.errors import Finding
 from tender.language import number_text
 from tender.model.awards import Admission, Obstacle, ProviderSet, Selection
+from tender.model.proofs import Level
 from tender.money import decimal_of, round_half_up
 from tender.words import words
 
@@ -78,7 +79,21 @@ def show_selection(console: Console, selection: Selection, names: Mapping[str, s
         _show_sets(console, selection.near_ties, names)
     agrees = "selection.agrees" if selection.solver_agrees else "selection.disagrees"
     console.say(agrees, solver=selection.solver, examined=selection.examined)
+    show_proof(console, selection.proof)
     console.say("selection.cost", cost=number_text(selection.yearly_cost, console.language))
+
+
+def show_proof(console: Console, levels: Sequence[Level]) -> None:
+    """What is proven of every objective: nothing better exists, or how much better something might be."""
+    for level in levels:
+        gap = level.certificate.gap
+        name = level.objective
+        objective = console.words("proof.ranks") if name.startswith("rank[") else console.words(f"tie-key.{name}")
+        cases = len(level.certificate.nodes)
+        if gap:
+            console.say("proof.gap", objective=objective, gap=points_text(console, Fraction(gap, level.scale)))
+        else:
+            console.say("proof.holds", objective=objective, cases=cases)
 
 
 def names_of(console: Console, scored: Scored) -> dict[str, str]:

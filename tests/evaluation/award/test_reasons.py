@@ -20,6 +20,7 @@ SOURCES = [
     *(ROOT / "evaluation" / "award").rglob("*.py"),
     ROOT / "evaluation" / "checks.py",
     ROOT / "tender" / "solving.py",
+    ROOT / "tender" / "watched.py",
 ]
 PREFIXES = ("award.", "solver.", "price.", "formula-refusal.", "formula-parameter.")
 FIELDS = {"award.criteria", "award.selection", "award.rounding", "award.tie-rule", "award.comparison-price"}
