@@ -86,8 +86,9 @@ def door(model: Model) -> dict[str, int]:
 
 def cbc(model: Model) -> dict[str, int]:
     """The same through PuLP to the CBC that it brings."""
-    import pulp
+    import pulp as brought
 
+    pulp: Any = brought
     problem = pulp.LpProblem("model", pulp.LpMaximize)
     columns = {
         each.name: problem.add_variable(f"x{n}", each.lowest, each.highest, "Integer")
