@@ -5,27 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from evaluation.acts.bids import ReadBid, read_bids
-from evaluation.acts.desk import DECISION, EVALUATION, Desk, append, append_all, opened_desk
+from evaluation.acts.desk import EVALUATION, Desk, append, append_all, opened_desk
 from evaluation.acts.levels import levels_of
 from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
 from evaluation.award.scoring import score
 from evaluation.award.selection import proof_of, select_providers
 from evaluation.proof_file import proof_json
-from evaluation.reports import (
-    AWARD_DECISION,
-    AWARD_NOTICE,
-    DecisionCase,
-    award_notice_context,
-    decision_context,
-    decision_publication,
-)
 from evaluation.sheets import selection_json, sheet_json
-from tender.documents.appeal import appeal_context
-from tender.documents.catalogue import APPEAL_INSTRUCTIONS
 from tender.errors import Finding, FrozenError, blocking
 from tender.model.awards import Admission, ScoreSheet, Selection
 from tender.model.bids import Bid
@@ -33,11 +22,9 @@ from tender.model.criteria import TieKey
 from tender.model.methods import Json, canonical
 from tender.model.panel import LevelsFrom
 from tender.publishing.folder import commitment, lots_seed
-from tender.publishing.papers import Paper, write_papers
 from tender.publishing.release import Chance
-from tender.publishing.workshop import Progress
 from tender.record import Publicity
-from tender.record.payloads import Admissions, DecisionMade, ProvidersSelected, Scores
+from tender.record.payloads import Admissions, ProvidersSelected, Scores
 
 PROOF = "proof.json"
 """The proof of the selection, in the folder of the evaluation."""
@@ -64,23 +51,6 @@ class Scored:
     def admitted(self) -> tuple[Bid, ...]:
         """The bids that are compared."""
         return admitted_bids(self.bids, self.admissions)
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The decision and the documents that say it.
-
-    Attributes:
-        scored: Points that it rests on.
-        selection: The chosen providers.
-        documents: Paths of the decision documents.
-        annexes: Paths of what goes with them: the instructions and the contents of the award notice.
-    """
-
-    scored: Scored
-    selection: Selection
-    documents: tuple[Path, ...]
-    annexes: tuple[Path, ...]
 
 
 def admissions_of(desk: Desk) -> tuple[tuple[Bid, ...], tuple[Admission, ...]]:
@@ -128,20 +98,6 @@ def select(folder: Path, chance: Chance, actor: str) -> tuple[Scored, Selection]
     said = ProvidersSelected(selection.chosen.bidders, selection.tie_key, selection.lots)
     append(scored.desk, said, chance, actor, Publicity.AUTHORITY)
     return scored, selection
-
-
-def decide(folder: Path, today: date, chance: Chance, actor: str, progress: Progress) -> Decided:
-    """Write the award decision from the recorded selection; it goes on the record.
-
-    Raises:
-        FrozenError: Nothing is selected, or the selection comes out differently from the recorded one.
-    """
-    scored, selection = locked(folder)
-    written = _decision_files(scored, selection, today, progress)
-    said = DecisionMade(today, selection.chosen.bidders, hashlib.sha256(written[0].read_bytes()).hexdigest())
-    append(scored.desk, said, chance, actor, Publicity.PARTY)
-    decisions = len(scored.desk.tender.languages)
-    return Decided(scored, selection, written[:decisions], written[decisions:])
 
 
 def locked(folder: Path) -> tuple[Scored, Selection]:
@@ -210,31 +166,6 @@ def _distinct(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     for finding in findings:
         seen.setdefault((finding.rule, finding.field), finding)
     return tuple(seen.values())
-
-
-def _decision_files(scored: Scored, selection: Selection, today: date, progress: Progress) -> tuple[Path, ...]:
-    desk = scored.desk
-    opening = desk.state.opening
-    if opening is None:
-        raise FrozenError("frozen.not-opened")
-    case = DecisionCase(
-        publication=desk.publication,
-        bids=scored.bids,
-        admissions=scored.admissions,
-        sheet=scored.sheet,
-        selection=selection,
-        opened_at=opening.event.at,
-        present=opening.said.present,
-        decided_on=today,
-        record_head=desk.state.head,
-    )
-    announced = decision_publication(case)
-    papers = (
-        Paper(AWARD_DECISION, decision_context(case)),
-        Paper(APPEAL_INSTRUCTIONS, appeal_context(announced)),
-        Paper(AWARD_NOTICE, award_notice_context(case)),
-    )
-    return write_papers(desk.folder, DECISION, papers, announced, progress)
 
 
 def _hash(value: Json) -> str:

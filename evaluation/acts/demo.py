@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from evaluation.acts.award import Decided, Scored, decide, score_bids, select
+from evaluation.acts.award import Scored, score_bids, select
 from evaluation.acts.bids import ReceivedBid, open_bids, receive, rehearse
+from evaluation.acts.deciding import Decided, decide
 from tender.annexes.register.register import PRIVATE, REGISTER
 from tender.annexes.synthesis.fitting import fits_of
 from tender.annexes.synthesis.spells import synthesise

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from evaluation.award.comparison import (
     comparison_price,
@@ -33,13 +34,19 @@ Levels = Mapping[tuple[str, str], tuple[int, str]]
 """The evaluators' level and its reason, by bidder id and criterion id."""
 
 
-def score(tender: Tender, bids: Iterable[Bid], levels: Iterable[QualityScore]) -> ScoreSheet:
+def score(
+    tender: Tender,
+    bids: Iterable[Bid],
+    levels: Iterable[QualityScore],
+    stated: Mapping[str, Fraction] = MappingProxyType({}),
+) -> ScoreSheet:
     """Points of every admitted bid.
 
     Args:
         tender: The tender as published.
         bids: The admitted bids, in any order.
         levels: The evaluators' consensus; levels of bids that are not compared are left aside.
+        stated: Comparison prices by bidder id of bids whose unit prices are withheld, for a recomputation by others.
 
     Raises:
         BlockedError: Levels are missing, doubled, below a minimum or not on the scale, or a formula is not defined
@@ -50,7 +57,7 @@ def score(tender: Tender, bids: Iterable[Bid], levels: Iterable[QualityScore]) -
     scores = tuple(levels)
     method = award_hash(tender)
     _refuse_other_methods(ordered, method)
-    prices = {bid.bidder: comparison_price(tender, tendered_prices(tender, bid)) for bid in ordered}
+    prices = {bid.bidder: _price(tender, bid, stated) for bid in ordered}
     findings = (*check_levels(tender, ordered, scores), *check_formulas(tender, ordered, prices))
     if findings:
         raise BlockedError("award.scoring-blocked", findings=findings, count=len(findings))
@@ -187,6 +194,11 @@ def total_working(lines: Sequence[ScoreLine], rounding: Rounding) -> tuple[Step,
         return steps
     final = rounded(points, rounding, RoundingPoint.TOTAL)
     return (*steps, Step("rounded-total", number(points), final, "points", rounding.decimals))
+
+
+def _price(tender: Tender, bid: Bid, stated: Mapping[str, Fraction]) -> Fraction:
+    price = stated.get(bid.bidder)
+    return comparison_price(tender, tendered_prices(tender, bid)) if price is None else price
 
 
 def _refuse_other_methods(bids: Sequence[Bid], method: str) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from evaluation.acts.award import decide, score_bids, select
+from evaluation.acts.award import score_bids, select
+from evaluation.acts.deciding import decide
 from evaluation.acts.interruption import interrupt
 from evaluation.cli.bids import chance_at
 from evaluation.cli.shown import names_of, show_admissions, show_points, show_selection
@@ -32,6 +33,8 @@ _LATER = {
     "formulas": "evaluation.cli.formulas:formulas_command",
     "panel": "evaluation.cli.panel:panel",
     "robustness": "evaluation.cli.robustness:robustness_command",
+    "replay": "evaluation.cli.replay:replay_command",
+    "bundle": "evaluation.cli.replay:bundle_command",
 }
 
 
@@ -94,11 +97,13 @@ def decide_command(
         console.say("evaluate.decided", file=path)
     for path in decided.annexes:
         console.say("evaluate.decision-annex", file=path)
+    console.say("evaluate.bundle", file=decided.bundle)
     console.result(
         {
             "chosen": list(decided.selection.chosen.bidders),
             "documents": [str(path) for path in decided.documents],
             "annexes": [str(path) for path in decided.annexes],
+            "bundle": str(decided.bundle),
         }
     )
 

@@ -36,7 +36,7 @@ class Proof:
     findings: tuple[Finding, ...]
 
 
-class _Shelf(Protocol):
+class Shelf(Protocol):
     """Where files are read from by relative path: a folder or a ZIP."""
 
     @property
@@ -75,6 +75,15 @@ class _Zip:
         return self._package.read(f"{self._prefix}{name}")
 
 
+def shelf_of(place: Path) -> Shelf:
+    """The files of a folder or a ZIP, each read when it is asked for.
+
+    Raises:
+        InputError: The ZIP is damaged, too large, or hides something.
+    """
+    return _Folder(place) if place.is_dir() else _Zip(place)
+
+
 def verify(place: Path) -> Proof:
     """Prove that every file of `place` has the hash that its manifest names, and the methods theirs.
 
@@ -85,7 +94,7 @@ def verify(place: Path) -> Proof:
         InputError: The ZIP is damaged, too large, or hides something.
         UsageError: There is no manifest, or one that cannot be read.
     """
-    shelf: _Shelf = _Folder(place) if place.is_dir() else _Zip(place)
+    shelf = shelf_of(place)
     if MANIFEST not in shelf.names:
         raise UsageError("verify.no-manifest", folder=place)
     data = shelf.read(MANIFEST)
@@ -100,7 +109,7 @@ def verify(place: Path) -> Proof:
     return Proof(tender, version, len(listed), hashlib.sha256(data).hexdigest(), findings)
 
 
-def _changed_files(shelf: _Shelf, listed: Mapping[str, str]) -> Iterator[Finding]:
+def _changed_files(shelf: Shelf, listed: Mapping[str, str]) -> Iterator[Finding]:
     present = shelf.names - {MANIFEST}
     for name in sorted({*present, *listed}):
         if name not in listed:
@@ -114,7 +123,7 @@ def _changed_files(shelf: _Shelf, listed: Mapping[str, str]) -> Iterator[Finding
                 yield Finding("verify.changed", Severity.BLOCK, values=values, place=Place(name))
 
 
-def _changed_methods(shelf: _Shelf, methods: Mapping[str, str]) -> Iterator[Finding]:
+def _changed_methods(shelf: Shelf, methods: Mapping[str, str]) -> Iterator[Finding]:
     for name, expected in methods.items():
         path = method_file(name)
         if path not in shelf.names:

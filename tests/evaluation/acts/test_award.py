@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.acts.award import decide, score_bids, select
+from evaluation.acts.award import score_bids, select
 from evaluation.acts.bids import open_bids, receive
+from evaluation.acts.deciding import decide
 from evaluation.acts.demo import OPENERS
 from tender.errors import BlockedError, FrozenError, UsageError, ValintaError
 from tender.publishing.examination import readable_tender
