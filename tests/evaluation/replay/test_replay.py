@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -54,10 +55,10 @@ def _other(value: Json) -> Json:
 
 def _with(value: Json, path: tuple[str | int, ...], new: Json) -> Json:
     copied: Json = json.loads(json.dumps(value))
-    place: Json = copied
+    place: Any = copied
     for key in path[:-1]:
-        place = place[key]  # type: ignore[index, call-overload]
-    place[path[-1]] = new  # type: ignore[index, call-overload]
+        place = place[key]
+    place[path[-1]] = new
     return copied
 
 
@@ -198,8 +199,8 @@ def test_withheld_prices_leave_the_points_and_say_what_was_not_computed(
     story: Path, tmp_path: Path, bundle_once: Bundle
 ) -> None:
     """The total compared price stays (JulkL 11.2 p. 6), the unit prices and a secret passage do not."""
-    row = bundle_once.plain[SCORES][0]  # type: ignore[index, call-overload]
-    passage = str(row["reason"])  # type: ignore[index, call-overload]
+    row: Any = next(iter(json.loads(bundle_once.files[SCORES])))
+    passage = str(row["reason"])
     (story / "private" / "secrets.toml").write_text(
         f"""[[secrets]]
 bidder = "{row["bidder"]}"
@@ -209,7 +210,7 @@ ground = "JulkL 24.1 p. 20"
 bidder = "{row["bidder"]}"
 text = {json.dumps(passage, ensure_ascii=False)}
 ground = "JulkL 24.1 p. 20"
-""",  # type: ignore[index, call-overload]
+""",
         encoding="utf-8",
     )
     target = bundle_again(story, tmp_path / "award-bundle.zip")
