@@ -41,7 +41,7 @@ WEIGHT_ROOM = Fraction(1, 4)
 """How far a weight may lie from the tender's, as a share of it."""
 
 UNDECIDED, SWITCHING, FAILURE, SHOCK = Fraction(20, 100), Fraction(1, 100), Fraction(1, 1000), Fraction(5, 100)
-_POPULARITY = Fraction(7, 10)
+_POPULARITY = Fraction(8, 10)
 _PAID = Fraction(97, 100)
 _EFFORT = Fraction(15, 100)
 _DUTY = (Fraction(95, 100), Fraction(110, 100))

@@ -20,7 +20,8 @@ _THOUSAND = 100_000
 _MANY = 12
 """Months from which on every second one is drawn."""
 
-_POPULARITIES = range(36, 65, 2)
+_AROUND = range(-14, 15, 2)
+"""Percentage points around the share of the clients that a cap holds."""
 
 
 def said(term: str, **values: object) -> Text:
@@ -62,9 +63,11 @@ def tied_up(found: FlowFound) -> Picture:
 def cap_picture(inputs: FlowInputs) -> Picture:
     """How likely a cap is reached on the first day, by popularity of a provider; percent."""
     clients, cap = sum(one.stock for one in inputs.groups), min(one.cap for one in inputs.providers)
-    curve = cap_curve(clients, cap, tuple(Fraction(each, 100) for each in _POPULARITIES))
+    edge = round(100 * cap / clients) if clients else 0
+    shares = [edge + each for each in _AROUND if 0 <= edge + each <= 100] or [100]  # noqa: PLR2004 - percent
+    curve = cap_curve(clients, cap, tuple(Fraction(each, 100) for each in shares))
     line = Line(said("design-line.full"), tuple(round(100 * one.full) for one in curve))
-    names = tuple(_plain(f"{each}", " %") for each in _POPULARITIES)
+    names = tuple(_plain(f"{each}", " %") for each in shares)
     return _picture("cap", "percent", "popularity", names, [line], Look.LINES)
 
 

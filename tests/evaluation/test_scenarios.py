@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from click.testing import CliRunner
 
 from evaluation.scenarios import scenario
+from tender.cli.main import main
 from tender.language import Language
 from tender.model.scenarios import ScenarioLine
 from tender.model.tender import Tender
 from tender.words import words
+from tests.house.sources import ROOT
 from tests.sample import sample_tender
 
 TENDER = sample_tender()
@@ -55,3 +63,18 @@ def test_what_cannot_be_reckoned_is_blank_and_not_zero() -> None:
 def test_a_tender_without_groups_is_blank_throughout() -> None:
     """Other rules say what it lacks."""
     assert all(line.after is None for line in scenario(TENDER, replace(TENDER, groups=())))
+
+
+def test_the_command_of_the_dialogue_prints_the_figures(tmp_path: Path) -> None:
+    """Asked for a cap of 500, the plug-in answers, and nothing is written."""
+    folder = tmp_path / "town"
+    shutil.copytree(ROOT / "examples" / "pohjois-savo", folder)
+    before = (folder / "tender.toml").read_bytes()
+    words_ = ["dialogue", "scenario", str(folder), "--set", "framework.client_cap=500", "--json", "--language", "en"]
+    result = CliRunner().invoke(main, words_)
+    assert result.exit_code == 0, result.output
+    said = json.loads(result.stdout)
+    assert said["plugged"] == ["design"]
+    full = next(one for one in said["lines"] if one["label"] == label("full"))
+    assert Fraction(full["before"]) < Fraction(full["after"])
+    assert (folder / "tender.toml").read_bytes() == before
