@@ -23,6 +23,7 @@ from market_dialogue.drafts import dialogue_of
 from market_dialogue.follow_up.matrix import Result
 from market_dialogue.pages.boxes import typed
 from market_dialogue.pages.judging import judging
+from market_dialogue.pages.logs import logs
 from market_dialogue.pages.tracing import trace_view
 from market_dialogue.pages.views import left_until
 from tender.model.answers import Answer
@@ -94,6 +95,7 @@ def office(site: Site) -> Blueprint:
         return page("office-trace", **trace_view(site, _open_file(site)))
 
     judging(made, site, _open_file)
+    logs(made, site)
     return made
 
 
