@@ -57,32 +57,53 @@ class Sender:
 
     def __init__(self, port: int, made: Made) -> None:
         self.receipts: list[int] = []
-        self._line = HTTPConnection("127.0.0.1", port, timeout=20)
+        self.line = HTTPConnection("127.0.0.1", port, timeout=60)
         self._made, self._cookie = made, ""
 
     def run(self, turn: int) -> None:
         """Come in, then write and send."""
-        with closing(self._line), suppress(OSError, HTTPException):
-            door = f"/answer/{self._made.token}"
-            self._ask("POST", door, {**self._form(door), "code": self._made.code})
+        with closing(self.line), suppress(OSError, HTTPException):
+            self.enter()
             for number in range(10_000):
-                page = "/answers/question/q1"
-                self._ask("POST", page, {**self._form(page), "do": "save", "text": f"kierros {turn} vastaus {number}"})
-                place = self._ask("POST", "/answers/check", {**self._form("/answers/check"), "do": "send"})[1]
-                self.receipts += [int(one) for one in re.findall(r"/answers/receipt/(\d+)", place)]
+                self.write(f"kierros {turn} vastaus {number}")
+                self.receipts += self.send(self.form("/answers/check"))
 
-    def _form(self, path: str) -> dict[str, str]:
+    def enter(self) -> None:
+        """Type the code of the link."""
+        door = f"/answer/{self._made.token}"
+        self._ask("POST", door, {**self.form(door), "code": self._made.code})
+
+    def write(self, text: str) -> None:
+        """Save the reply to the first question."""
+        page = "/answers/question/q1"
+        self._ask("POST", page, {**self.form(page), "do": "save", "text": text})
+
+    def send(self, form: dict[str, str]) -> list[int]:
+        """Send what the check page showed; the number of the receipt, or nothing."""
+        place = self._ask("POST", "/answers/check", {**form, "do": "send"})[1]
+        return [int(one) for one in re.findall(r"/answers/receipt/(\d+)", place)]
+
+    def form(self, path: str) -> dict[str, str]:
+        """What the hidden boxes of a page hold."""
         html = self._ask("GET", path)[0]
         found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', html)
         return {name: unescape(value) for name, value in found}
 
     def _ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[str, str]:
         headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        self._line.request(method, path, urlencode(form) if form else None, headers)
-        with self._line.getresponse() as answer:
+        self.line.request(method, path, urlencode(form) if form else None, headers)
+        with self.line.getresponse() as answer:
             html = answer.read().decode()
         self._cookie = (answer.headers.get("Set-Cookie") or self._cookie).partition(";")[0]
         return html, answer.headers.get("Location", "")
+
+
+def open_for_a_year(folder: Path) -> Path:
+    """`folder` with answers open by today's clock."""
+    file, year = folder / "tender.toml", datetime.now(UTC).year + 1
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^closes( *)= .*$", rf"closes\1= {year}-12-31T16:00:00", text), encoding="utf-8")
+    return folder
 
 
 class Forge:
@@ -144,10 +165,7 @@ def turn(forge: Forge, links: list[Made], number: int) -> list[int]:
 
 def test_no_receipt_is_ever_broken(tmp_path: Path) -> None:
     """Killed in full flight fifty times; no receipt is lost, no answer is half, and the chain holds."""
-    folder = make_folder(tmp_path / "kunta")
-    text = (folder / "tender.toml").read_text(encoding="utf-8")
-    year = datetime.now(UTC).year + 1
-    (folder / "tender.toml").write_text(re.sub(r"(?m)^closes( *)= .*$", rf"closes\1= {year}-12-31T16:00:00", text))
+    folder = open_for_a_year(make_folder(tmp_path / "kunta"))
     desk = desk_of(folder)
     links = [make_link(desk, f"Tuottaja {n}", datetime.now(UTC), secrets.token_bytes) for n in range(RESPONDENTS)]
     desk.close()
