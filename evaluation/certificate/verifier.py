@@ -161,6 +161,8 @@ def _witness(model: Model, certificate: Certificate) -> None:
         raise Unproven("the witness breaks a row")
     if sum(factor * certificate.witness[name] for name, factor in model.objective) != certificate.value:
         raise Unproven("the witness has another value")
+    if certificate.bound is not None and certificate.bound < certificate.value:
+        raise Unproven("a bound below the witness")
 
 
 def _signs(table: Table, multipliers: Iterable[tuple[int, int]]) -> None:

@@ -39,7 +39,7 @@ def test_a_proof_by_hand_holds() -> None:
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"bound": 6, "value": 7}, "stays open"),
+        ({"bound": 6, "value": 7}, "below the witness"),
         ({"witness": {"a": 1, "b": 1, "c": 0}}, "breaks a row"),
         ({"witness": {"a": 0, "b": 1, "c": 0}}, "another value"),
         ({"witness": {"a": 0, "b": 2, "c": 0}}, "breaks a row"),
