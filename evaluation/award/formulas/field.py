@@ -19,15 +19,15 @@ class Field(tuple[Fraction, ...]):
         """The values, smallest first."""
         return tuple(sorted(self))
 
-    @property
+    @cached_property
     def lowest(self) -> Fraction:
         """The smallest value."""
-        return self.ordered[0]
+        return min(self)
 
-    @property
+    @cached_property
     def highest(self) -> Fraction:
         """The largest value."""
-        return self.ordered[-1]
+        return max(self)
 
     @cached_property
     def mean(self) -> Fraction:

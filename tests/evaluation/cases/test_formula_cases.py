@@ -181,3 +181,77 @@ def test_portugal_2008_and_stilger_2017_a_relative_formula_is_warned_and_absolut
     assert findings(TENDER) == []
     relative = with_criteria(TENDER, price_criterion("highest-to-lowest@1"), quality("plan", "Laatu", "60"))
     assert "award.relative-formula" in {one.rule for one in findings(relative)}
+
+
+def test_kho_2013_160_minimum_points_keep_a_bid_out() -> None:
+    """Staged scoring with minimum points: a bid below the announced share is not compared, and why."""
+    plan = replace(
+        quality("plan", "Laatu", "100"), formula="scale-with-minimum@1", parameters={"least_share": Decimal(50)}
+    )
+    tender = with_criteria(TENDER, plan)
+    bids = [make_bid(tender, name) for name in "AB"]
+    with pytest.raises(BlockedError) as refusal:
+        score(tender, bids, [QualityScore("A", "plan", 1, "niukka"), QualityScore("B", "plan", 2, "riittää")])
+    (finding,) = refusal.value.findings
+    assert (finding.field, finding.values["reason"]) == ("levels.A.plan", "formula-refusal.below-minimum")
+
+
+def test_kho_2015_17_and_2016_97_an_unclear_zero_price_is_settled_before_publication() -> None:
+    """A zero that the tender allows must mean something under its formula; the finding names both judgments."""
+    tender = with_criteria(
+        replace(TENDER, prices=replace(TENDER.prices, zero_allowed=True)),
+        price_criterion("ratio-squared@1"),
+        quality("plan", "Laatu", "60"),
+    )
+    (finding,) = [one for one in findings(tender) if one.rule == "award.zero-price-undefined"]
+    assert finding.blocks
+    assert finding.basis == "KHO 2015:17, KHO 2016:97"
+
+
+def test_mao_372_20_a_blank_price_is_not_zero() -> None:
+    """A typed zero became a dash in the buyer's form: here a blank stops scoring and a zero is scored as zero."""
+    tender = with_criteria(priced_tender(zero_allowed=True), price_criterion("announced-interval@1", "100"))
+    zero = {"capitation.all": Decimal(0), "outcome.all": Decimal(0)}
+    (scored,) = score(tender, [make_bid(tender, "A", prices=zero)], ()).bids
+    assert (scored.comparison_price, scored.total) == (Fraction(0), Fraction(100))
+    with pytest.raises(BlockedError) as refusal:
+        score(tender, [make_bid(tender, "A", prices={**zero, "capitation.all": None})], ())
+    assert refusal.value.message.startswith("award.")
+
+
+@pytest.mark.parametrize("part", ["weights", "scale", "formula parameters", "rounding", "falls away"])
+def test_lianakis_ati_eac_and_dimarso_nothing_of_the_method_moves_after_publication(part: str) -> None:
+    """C-532/06, C-331/04, C-6/15: every part of the method is in the hash that a bid carries."""
+    price, branch = TENDER.award.criteria
+    leaf = branch.criteria[0]
+    changed = {
+        "weights": replace(TENDER.award, criteria=(replace(price, weight=Decimal(39)), branch)),
+        "scale": replace(
+            TENDER.award, criteria=(price, replace(branch, criteria=(replace(leaf, minimum=2), *branch.criteria[1:])))
+        ),
+        "formula parameters": replace(
+            TENDER.award, criteria=(replace(price, parameters={"floor": Decimal(1)}), branch)
+        ),
+        "rounding": replace(TENDER.award, rounding=replace(TENDER.award.rounding, decimals=3)),
+        "falls away": replace(TENDER.award, falls_away=FallsAway.RESCORE),
+    }[part]
+    other = replace(TENDER, award=changed)
+    assert award_hash(other) != award_hash(TENDER)
+    with pytest.raises(FrozenError):
+        score(other, [make_bid(TENDER, "A")], ())
+
+
+def test_the_choice_of_the_formula_decides_the_winner() -> None:
+    """Stilger et al. 2017: the same three bids, two announced formulas, two winners."""
+    bids = {"A": ("100", 1), "B": ("140", 3)}
+    winners = {}
+    for formula in ("ratio-to-lowest@1", "highest-to-lowest@1"):
+        criteria = (price_criterion(formula), quality("plan", "Laatu", "60"))
+        tender = with_criteria(priced_tender(), *criteria)
+        made = [
+            make_bid(tender, name, prices={"capitation.all": Decimal(price), "outcome.all": Decimal(0)})
+            for name, (price, _) in bids.items()
+        ]
+        levels = [QualityScore(name, "plan", level, "syy") for name, (_, level) in bids.items()]
+        winners[formula] = score(tender, made, levels).bids[0].bidder
+    assert winners == {"ratio-to-lowest@1": "B", "highest-to-lowest@1": "A"}
