@@ -9,16 +9,17 @@ from pathlib import Path
 
 from evaluation.acts.bids import ReadBid, read_bids
 from evaluation.acts.desk import EVALUATION, Desk, append, append_all, opened_desk
+from evaluation.acts.inquiries import standing_findings
 from evaluation.acts.levels import levels_of
 from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
-from evaluation.award.scoring import score
+from evaluation.award.scoring import rank, score
 from evaluation.award.selection import proof_of, select_providers
 from evaluation.proof_file import proof_json
 from evaluation.sheets import selection_json, sheet_json
 from tender.errors import Finding, FrozenError, blocking
 from tender.model.awards import Admission, ScoreSheet, Selection
 from tender.model.bids import Bid
-from tender.model.criteria import TieKey
+from tender.model.criteria import FallsAway, TieKey
 from tender.model.methods import Json, canonical
 from tender.model.panel import LevelsFrom
 from tender.publishing.folder import commitment, lots_seed
@@ -59,7 +60,19 @@ def admissions_of(desk: Desk) -> tuple[tuple[Bid, ...], tuple[Admission, ...]]:
     bids = tuple(one.bid for one in read if one.bid is not None)
     published = PublishedHashes(desk.publication.award_hash, desk.publication.payment_hash)
     by_bidder = {admission.bidder: admission for admission in admit(desk.tender, bids, published)}
-    return bids, tuple(_with_reading(one, by_bidder.get(one.bidder)) for one in read)
+    return bids, tuple(_with_reading(_heard(desk, one), by_bidder.get(one.bidder)) for one in read)
+
+
+def record_admissions(folder: Path, chance: Chance, actor: str) -> tuple[Admission, ...]:
+    """Put on the record which opened bids are compared, before anybody judges their quality.
+
+    Raises:
+        FrozenError: The bids are not opened, or one has changed since.
+    """
+    desk = opened_desk(folder)
+    admissions = admissions_of(desk)[1]
+    append(desk, _admissions(admissions), chance, actor, Publicity.AUTHORITY)
+    return admissions
 
 
 def score_bids(folder: Path, chance: Chance, actor: str) -> Scored:
@@ -70,17 +83,11 @@ def score_bids(folder: Path, chance: Chance, actor: str) -> Scored:
         FrozenError: The method or a bid differs from what was published and opened.
     """
     scored = _scored(opened_desk(folder))
-    excluded = {
-        admission.bidder: tuple(finding.rule for finding in blocking(admission.findings))
-        for admission in scored.admissions
-        if not admission.admitted
-    }
     sheet = sheet_json(scored.sheet)
     _keep(folder / EVALUATION / "score_sheet.json", sheet)
-    admitted = tuple(admission.bidder for admission in scored.admissions if admission.admitted)
     totals = {bid.bidder: bid.total for bid in scored.sheet.bids}
     said = Scores(scored.desk.publication.version, scored.sheet.award_hash, _hash(sheet), totals, scored.source.value)
-    append_all(scored.desk, (Admissions(admitted, excluded), said), chance, actor, Publicity.AUTHORITY)
+    append_all(scored.desk, (_admissions(scored.admissions), said), chance, actor, Publicity.AUTHORITY)
     return scored
 
 
@@ -127,8 +134,23 @@ def lots_of(scored: Scored) -> bytes | None:
 def _scored(desk: Desk) -> Scored:
     levels = levels_of(desk)
     bids, admissions = admissions_of(desk)
-    sheet = score(desk.tender, admitted_bids(bids, admissions), levels.scores)
-    return Scored(desk, bids, admissions, sheet, levels.source)
+    kept = {one.said.bidder for one in desk.state.intake.fallen if one.said.rule == FallsAway.KEEP}
+    field = (*admitted_bids(bids, admissions), *(bid for bid in bids if bid.bidder in kept))
+    sheet = score(desk.tender, field, levels.scores)
+    left = rank(bid for bid in sheet.bids if bid.bidder not in kept)
+    return Scored(desk, bids, admissions, replace(sheet, bids=left), levels.source)
+
+
+def _admissions(admissions: tuple[Admission, ...]) -> Admissions:
+    excluded = {
+        one.bidder: tuple(finding.rule for finding in blocking(one.findings)) for one in admissions if not one.admitted
+    }
+    return Admissions(tuple(one.bidder for one in admissions if one.admitted), excluded)
+
+
+def _heard(desk: Desk, read: ReadBid) -> ReadBid:
+    """The bid with what people decided about it since."""
+    return replace(read, findings=(*read.findings, *standing_findings(desk.state, read.bidder)))
 
 
 def _selected(folder: Path) -> tuple[Scored, Selection]:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from evaluation.acts.desk import BIDS, Desk, append, desk_of, file_hash
 from evaluation.acts.panel import board_of
+from evaluation.acts.receipts import receipt_of
 from evaluation.award.panel.rules import opening_findings
+from evaluation.bid_package import BidPackage, annex_findings, is_package, open_package, packed_folder
 from evaluation.intake import read_invented_bids
 from tender.errors import BlockedError, Finding, FrozenError, InputError, Place, Severity, UsageError
 from tender.forms.bid_form import asks_the_same, fill_bid_form, form_version, read_bid_form
@@ -63,7 +65,7 @@ class ReadBid:
 
 
 def receive(folder: Path, files: Iterable[Path], chance: Chance, actor: str) -> tuple[ReceivedBid, ...]:
-    """Take bid files from the portal: keep each under its hash and put it on the record.
+    """Take bids from the portal, each a form, a ZIP or a folder: keep it under its hash and put it on the record.
 
     Raises:
         FrozenError: Nothing is published, or the bids are opened already.
@@ -74,7 +76,7 @@ def receive(folder: Path, files: Iterable[Path], chance: Chance, actor: str) -> 
         raise FrozenError("frozen.already-opened")
     paths = tuple(files)
     for path in paths:
-        if not path.is_file():
+        if not path.is_file() and not path.is_dir():
             raise UsageError("bid.no-file", file=path)
     return tuple(_receive_one(desk, path, chance, actor) for path in paths)
 
@@ -134,25 +136,63 @@ def rehearse(folder: Path) -> tuple[Path, ...]:
 
 
 def _receive_one(desk: Desk, path: Path, chance: Chance, actor: str) -> ReceivedBid:
-    data = path.read_bytes()
-    bid, findings = _read(desk, data, path.name)
-    known = bid or _on_its_own_form(desk, data, path.name)
+    """Keep a form, a package or a folder under its hash, and say when the portal took it."""
+    data, file = (packed_folder(path), f"{path.name}.zip") if path.is_dir() else (path.read_bytes(), path.name)
+    package, told = _package(data, file)
+    form = package.form_data if package else data
+    bid, findings = _read(desk, form, file) if not package or package.form else (None, ())
+    known = bid or _on_its_own_form(desk, form, file)
     bidder = known.bidder if known and known.bidder else path.stem
     sha256 = hashlib.sha256(data).hexdigest()
-    name = f"{sha256[:12]}-{safe_name(path.name)}"
+    name = f"{sha256[:12]}-{safe_name(file)}"
     kept = desk.folder / BIDS / name
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(data)
-    said = BidReceived(bidder, name, sha256, known.version if known else desk.publication.version)
+    receipt = receipt_of(desk.state, file, sha256)
+    said = BidReceived(
+        bidder,
+        name,
+        sha256,
+        known.version if known else desk.publication.version,
+        form=package.form if package else "",
+        parts=package.parts if package else {},
+        received_at=receipt.at,
+        late=receipt.after(desk.publication.tender.timetable.tenders_until),
+    )
     append(desk, said, chance, actor, Publicity.AUTHORITY)
-    return ReceivedBid(bidder, name, sha256, findings)
+    annexes = tuple(annex_findings(desk.tender, bid, said.parts)) if bid else ()
+    return ReceivedBid(bidder, name, sha256, (*told, *findings, *annexes, *receipt.findings))
+
+
+def _package(data: bytes, file: str) -> tuple[BidPackage | None, tuple[Finding, ...]]:
+    """The package in `data`, if it is one; a package that the guards refuse is kept and not opened."""
+    if not is_package(data):
+        return None, ()
+    try:
+        package = open_package(data, file)
+    except InputError as error:
+        refusal = Finding(error.message, Severity.BLOCK, values=error.values, place=error.place or Place(file))
+        return BidPackage("", b"", {}, ()), (refusal,)
+    return package, package.findings
 
 
 def _read_one(desk: Desk, received: BidReceived) -> ReadBid:
-    bid, findings = _read(desk, (desk.folder / BIDS / received.file).read_bytes(), received.file)
+    data = (desk.folder / BIDS / received.file).read_bytes()
+    package, told = _package(data, received.file)
+    if package is not None and not package.form:
+        return ReadBid(received.bidder, None, told)
+    bid, findings = _read(desk, package.form_data if package else data, received.file)
     if bid is not None:
         bid = replace(bid, bidder=received.bidder, sha256=received.sha256, synthetic=desk.tender.synthetic)
-    return ReadBid(received.bidder, bid, findings)
+        findings = (*findings, *annex_findings(desk.tender, bid, received.parts))
+    late = (_late(desk, received),) if received.late else ()
+    return ReadBid(received.bidder, bid, (*told, *findings, *late))
+
+
+def _late(desk: Desk, received: BidReceived) -> Finding:
+    until = desk.publication.tender.timetable.tenders_until
+    values = {"bidder": received.bidder, "found": received.received_at, "expected": until.isoformat()}
+    return Finding("bid.late", Severity.BLOCK, f"bids.{received.bidder}.received_at", values)
 
 
 def _read(desk: Desk, data: bytes, name: str) -> tuple[Bid | None, tuple[Finding, ...]]:

@@ -30,7 +30,20 @@ from tender.publishing.release import Chance
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-@click.group(cls=Group)
+_LATER = {
+    "protocol": "evaluation.cli.inquiries:protocol_command",
+    "withdraw": "evaluation.cli.inquiries:withdraw_command",
+    "admit": "evaluation.cli.inquiries:admit_command",
+    "flags": "evaluation.cli.inquiries:flags_command",
+    "ask": "evaluation.cli.inquiries:ask_command",
+    "answer": "evaluation.cli.inquiries:answer_command",
+    "judge": "evaluation.cli.inquiries:judge_command",
+    "fall-away": "evaluation.cli.inquiries:fall_away_command",
+    "log": "evaluation.cli.inquiries:log_command",
+}
+
+
+@click.group(cls=Group, lazy=_LATER)
 def bids() -> None:
     """Commands on bids; the words stand in the term ``help.bids``."""
 

@@ -220,6 +220,7 @@ class BidReceived:
         form: Name of the price form inside the file, when the file is a package; empty when it is the form itself.
         parts: SHA-256 of every file of the package by its name.
         received_at: When it came by the portal's clock, ISO 8601 with its zone; empty when the portal said nothing.
+        late: Whether that was after the published deadline; a late bid takes the place of no timely one.
     """
 
     kind: ClassVar[Kind] = Kind.BID_RECEIVED
@@ -231,11 +232,12 @@ class BidReceived:
     form: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     received_at: str = ""
+    late: bool = False
 
     def payload(self) -> dict[str, Json]:
         """The payload that says this."""
         came = {"bidder": self.bidder, "file": self.file, "sha256": self.sha256, "received_at": self.received_at}
-        return {**came, "version": self.version, "form": self.form, "parts": dict(self.parts)}
+        return {**came, "version": self.version, "form": self.form, "parts": dict(self.parts), "late": self.late}
 
     @classmethod
     def of(cls, keys: Keys) -> Self:
@@ -248,6 +250,7 @@ class BidReceived:
             keys.later_text("form"),
             keys.later_table("parts"),
             keys.later_text("received_at"),
+            keys.flag("late"),
         )
 
 

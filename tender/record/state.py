@@ -163,10 +163,14 @@ class State:
 
     @property
     def bids(self) -> tuple[BidReceived, ...]:
-        """The bids that count: the last one of each bidder, unless taken back since, in the order of bidder ids."""
+        """The bids that count, in the order of bidder ids: the last one of each bidder that came in time.
+
+        A late one counts only where there is no other, so that its exclusion is on record; one taken back counts not.
+        """
         gone = {one.said.bidder: one.event.seq for one in self.intake.withdrawn}
-        last = {one.said.bidder: one for one in self.bids_received}
-        return tuple(last[who].said for who in sorted(last) if gone.get(who, 0) < last[who].event.seq)
+        standing = [one.said for one in self.bids_received if gone.get(one.said.bidder, 0) < one.event.seq]
+        last = {bid.bidder: bid for bid in sorted(standing, key=lambda bid: not bid.late)}
+        return tuple(last[who] for who in sorted(last))
 
 
 def state_of(entries: Iterable[Entry]) -> State:

@@ -67,11 +67,9 @@ def outcome_findings(board: Board) -> Iterator[Finding]:
 
 
 def agreed_scores(board: Board) -> tuple[QualityScore, ...]:
-    """The consensus of every cell that has one, as scoring reads it."""
+    """The consensus of every cell that has one, as scoring reads it; also of bids that fell away since."""
     return tuple(
-        QualityScore(one.bidder, one.criterion, one.level, one.reason)
-        for cell, one in sorted(board.panel.agreed.items())
-        if cell in board.cells
+        QualityScore(one.bidder, one.criterion, one.level, one.reason) for _, one in sorted(board.panel.agreed.items())
     )
 
 
