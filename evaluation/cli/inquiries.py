@@ -101,7 +101,7 @@ def flags_command(context: click.Context, /, folder: str, **_: object) -> None:
 @folder_argument
 @_REQUEST
 @_BIDDER
-@option("--about", required=True, metavar="SUBJECT", help="option.about")
+@option("--about", required=True, metavar="SUBJECT", help="option.inquiry-about")
 @option("--question", required=True, metavar="TEXT", help="option.question-to-bidder")
 @option("--equal", required=True, metavar="TEXT", help="option.equal")
 @option("--answer-by", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="option.answer-by")
