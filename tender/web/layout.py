@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Response, render_template, request, session
@@ -71,6 +72,12 @@ def dress(app: Flask, notice: Text | None, title: Text) -> None:
     app.context_processor(lambda: _names(notice, title))
 
 
+def _asked() -> str:
+    """What the address asks besides the language, to stand before it in another address of the same page."""
+    rest = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return f"{urlencode(rest)}&" if rest else ""
+
+
 def _names(notice: Text | None, title: Text) -> dict[str, object]:
     return {
         "word": word,
@@ -81,6 +88,7 @@ def _names(notice: Text | None, title: Text) -> dict[str, object]:
         "language": language_here().value,
         "languages": [language.value for language in Language],
         "here": request.path if request.method == "GET" else "/",
+        "asked": _asked() if request.method == "GET" else "",
         "notice": notice,
         "procurement": title,
     }

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from tender.model.flow import FlowInputs
 
 _PARTS = 2**16
+_MANY = 64
+"""Jobs in a cell from which on they are drawn all at once."""
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -185,14 +187,21 @@ class _Course:
         for group in range(len(self.inputs.groups)):
             self._let_stop(month, group)
 
+    def _by_length(self, hired: Counts, group: int) -> Counts:
+        """New jobs of each cell by their paid months: one by one where they are few, all at once where many."""
+        longest, count = self.inputs.paid_months, int(hired.sum())
+        if count > _MANY * hired.size:
+            return np.asarray(
+                self.rng.multinomial(hired, np.bincount(self.lengths[group], minlength=longest + 1) / _PARTS)
+            )
+        lasting = self.lengths[group][self.rng.integers(0, _PARTS, count, dtype=np.uint16)]
+        cell = np.repeat(np.arange(hired.size) * (longest + 1), hired)
+        return np.bincount(cell + lasting, minlength=hired.size * (longest + 1))
+
     def _let_stop(self, month: int, group: int) -> None:
         """Note in which month each new job is paid no longer."""
         longest, hired = self.inputs.paid_months, self.started[:, group, :].ravel()
-        count = int(hired.sum())
-        lasting = self.lengths[group][self.rng.integers(0, _PARTS, count, dtype=np.uint16)]
-        cell = np.repeat(np.arange(hired.size) * (longest + 1), hired)
-        found = np.bincount(cell + lasting, minlength=hired.size * (longest + 1))
-        by_length = found.reshape(*self.alive.shape, longest + 1)
+        by_length = self._by_length(hired, group).reshape(*self.alive.shape, longest + 1)
         last = min(month + 1 + longest, len(self.stops) - 1)
         for length in range(1, last - month):
             self.stops[month + 1 + length, :, group, :] += by_length[:, :, length]

@@ -149,3 +149,15 @@ def test_the_shares_of_outcome_pay_rise_from_nothing() -> None:
     shares = simulate(FREE, 200, 1).outcome_share
     assert len(shares) == 6
     assert 0.10 < shares[0] < 0.20 < shares[1] < shares[2]
+
+
+def test_a_large_area_has_the_exact_mean_too() -> None:
+    """A hundred times the clients: jobs are drawn all at once, and the mean of the hours is the same recursion's."""
+    groups = tuple(replace(one, stock=one.stock * 100, inflow=one.inflow * 100) for one in FREE.groups)
+    large = replace(FREE, groups=groups, months=16)
+    worked = hours(large, courses_of(large, 60, 11))
+    for place, mean in enumerate(means_of(large)):
+        months = worked[:, :, place].sum(axis=2)
+        error = months.std(axis=0) / np.sqrt(len(months))
+        apart = np.abs(months.mean(axis=0) - np.array([float(one) for one in mean.hours]))
+        assert (apart <= 4 * error + 1e-9).all()

@@ -100,3 +100,9 @@ def test_every_lever_moves_its_field() -> None:
         back = next(one for one in levers(other) if one.name == lever.name)
         assert back.now == 7
     assert changed(TENDER, {}) == TENDER
+
+
+def test_another_language_keeps_the_scenario(office: FlaskClient) -> None:
+    """The links to the languages ask the same, escaped."""
+    page = text_of(office, "/scenario/?cap=500&lang=fi&x=%22%3E")
+    assert 'href="/scenario/?cap=500&amp;x=%22%3E&amp;lang=sv"' in page
