@@ -11,7 +11,7 @@ from evaluation.design.assumptions import priced_flow
 from evaluation.design.client_flow import Executor, simulate
 from evaluation.design.designed import Designed
 from evaluation.design.weights.prices import reference_prices
-from evaluation.design.weights.rounds import Chances, design_weights, evenness_of, responding_flow
+from evaluation.design.weights.rounds import Chances, design_weights, doubts_of, evenness_of, responding_flow
 from tender.errors import FrozenError
 from tender.model.flow import FlowFound, FlowInputs
 from tender.model.tender import Tender
@@ -48,7 +48,8 @@ def design(folder: Path, chances: Chances, progress: Callable[[int], None] | Non
     made = design_weights(tender, assumed, chances, progress)
     prices = made.proposal or made.before
     flow = simulate(responding_flow(prices, assumed), chances.replications, chances.seed)
-    return Designed(tender, assumed, made, flow, evenness_of(tender, assumed, made, flow))
+    about = (tender, assumed, made, flow)
+    return Designed(*about, evenness_of(*about), doubts_of(*about))
 
 
 def draw_flow(

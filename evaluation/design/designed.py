@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tender.model.design import Assumptions, WeightDesign
+from tender.model.design import Assumptions, Doubt, WeightDesign
 from tender.model.flow import FlowFound
 from tender.model.tender import Tender
 
@@ -21,6 +21,7 @@ class Designed:
         design: The proposal with its reasons.
         flow: How clients flow at the proposed prices, or at the tender's own where there is no proposal.
         evenness: By percent of money more, the least spread of margins; ``None`` where nothing is possible.
+        doubts: What becomes of the spread of margins when the assumed costs are wrong.
     """
 
     tender: Tender
@@ -28,6 +29,7 @@ class Designed:
     design: WeightDesign
     flow: FlowFound
     evenness: tuple[tuple[int, Fraction | None], ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def proposed_values(designed: Designed) -> tuple[tuple[str, Decimal, Decimal], ...]:

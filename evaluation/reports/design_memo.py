@@ -88,6 +88,23 @@ class Assumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """The spread of margins if one group cost other than assumed.
+
+    Attributes:
+        group: Name of the group.
+        percent: Percent more than assumed; negative for less.
+        before: Euros a client-month at the tender's own prices.
+        after: The same at the proposed prices.
+    """
+
+    group: Text
+    percent: int
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One value of the tender file.
 
@@ -126,6 +143,7 @@ class DesignMemoContext:
         full: Percent of the courses in which some cap is reached.
         shares: Percent of outcome pay in each billing period.
         assumed: Assumptions in order.
+        doubts: What a wrong assumption of costs would do; empty without a proposal.
         changes: Values of the tender file that would change.
         rounds: Rounds until prices and clients agreed.
         residual: Largest change of a price in the last round, percent.
@@ -153,6 +171,7 @@ class DesignMemoContext:
     full: Decimal
     shares: tuple[Decimal, ...]
     assumed: tuple[Assumed, ...]
+    doubts: tuple[Doubted, ...]
     changes: tuple[Change, ...]
     rounds: int
     residual: Decimal
@@ -185,6 +204,7 @@ def design_memo_context(publication: Publication, designed: Designed, digest: st
         full=_rounded(Fraction(flow.any_full) * 100, 1),
         shares=tuple(_rounded(Fraction(one) * 100, 0) for one in flow.outcome_share),
         assumed=tuple(_assumed(designed)),
+        doubts=tuple(_doubts(designed)),
         changes=tuple(Change(*one) for one in proposed_values(designed)),
         rounds=len(made.steps),
         residual=_rounded((last or Fraction(0)) * 100, 2),
@@ -266,6 +286,12 @@ def _assumed(designed: Designed) -> Iterator[Assumed]:
                 *(f"{group.name.best(each)}: {said(f'design-assumed.{name}').best(each)}" for each in Language)
             )
             yield Assumed(label, _rounded(value, decimals), f"groups.{group.group}.{name}" in own)
+
+
+def _doubts(designed: Designed) -> Iterator[Doubted]:
+    names = {group.group: group.name for group in designed.assumptions.groups}
+    for one in designed.doubts:
+        yield Doubted(names[one.group], one.percent, _rounded(one.before, 2), _rounded(one.after, 2))
 
 
 def _rounded(value: Fraction, decimals: int) -> Decimal:

@@ -246,6 +246,23 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What prices would come to if a group cost other than assumed.
+
+    Attributes:
+        group: Group id.
+        percent: How much more its obligations cost than assumed, percent; negative for less.
+        before: Spread of the margins at the tender's own prices, euros a client-month.
+        after: The same at the proposed prices.
+    """
+
+    group: str
+    percent: int
+    before: Fraction
+    after: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One round between prices and clients.
 

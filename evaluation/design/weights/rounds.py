@@ -19,7 +19,7 @@ from evaluation.design.weights.repairs import repairs_of
 from evaluation.design.weights.rounding import on_the_grid
 from evaluation.design.weights.rows import soft
 from evaluation.design.weights.shadows import shadows_of
-from tender.model.design import Assumptions, BudgetRow, Prices, Step, Volume, WeightDesign
+from tender.model.design import Assumptions, BudgetRow, Doubt, Prices, Step, Volume, WeightDesign
 from tender.model.flow import FlowFound, FlowInputs
 from tender.model.framework import MoneySource
 from tender.model.tender import Tender
@@ -147,6 +147,25 @@ def evenness_of(
         best = LinearDesign(case_of(tender, assumed, found), {}).optimum((LACK, SPREAD))
         points.append((more, None if best is None else Fraction(round(best.spread * 100), 100)))
     return tuple(points)
+
+
+IN_DOUBT = (-10, 10)
+"""Percent by which the assumed cost of one group may be wrong."""
+
+
+def doubts_of(tender: Tender, assumptions: Assumptions, design: WeightDesign, found: FlowFound) -> tuple[Doubt, ...]:
+    """Whether the proposal stays better than the tender's own prices when the cost of one group is not as assumed."""
+    if design.proposal is None:
+        return ()
+    doubts = []
+    for group in assumptions.groups:
+        for percent in IN_DOUBT:
+            other = replace(group, duty_cost=group.duty_cost * (100 + percent) / 100)
+            groups = tuple(other if one.group == group.group else one for one in assumptions.groups)
+            case = case_of(tender, replace(assumptions, groups=groups), found)
+            spreads = (outlook_of(case, prices).spread for prices in (design.before, design.proposal))
+            doubts.append(Doubt(group.group, percent, *spreads))
+    return tuple(doubts)
 
 
 class _Draws:

@@ -128,3 +128,12 @@ def test_pictures_have_as_many_rows_as_categories(designed: Designed) -> None:
         assert len(rows) == len(one.categories) + 1
         assert {len(row) for row in rows} == {len(one.lines) + 1}
         assert picture_svg(one, Language.SV, "x").startswith("<svg")
+
+
+def test_the_proposal_stands_when_costs_are_wrong(designed: Designed) -> None:
+    """Each group ten percent cheaper and dearer; the proposal is evener than the tender's own prices each time."""
+    assert [(one.group, one.percent) for one in designed.doubts] == [
+        (group.id, percent) for group in designed.tender.groups for percent in (-10, 10)
+    ]
+    assert all(one.after < one.before for one in designed.doubts)
+    assert len({one.after for one in designed.doubts}) > 1
