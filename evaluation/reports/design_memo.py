@@ -15,7 +15,7 @@ from tender.documents.document import LAYOUT, Document, Stage
 from tender.documents.pictures import Picture
 from tender.errors import UsageError
 from tender.language import Language, Text
-from tender.model.design import GroupOutlook, GroupPrice, Outlook
+from tender.model.design import GroupDesign, GroupOutlook, GroupPrice, Outlook, Subgroup
 from tender.model.publication import Publication
 from tender.model.tender import Buyer
 from tender.money import round_half_up
@@ -286,6 +286,21 @@ def _assumed(designed: Designed) -> Iterator[Assumed]:
                 *(f"{group.name.best(each)}: {said(f'design-assumed.{name}').best(each)}" for each in Language)
             )
             yield Assumed(label, _rounded(value, decimals), f"groups.{group.group}.{name}" in own)
+        yield from (one for part in group.subgroups for one in _assumed_part(group, part))
+
+
+def _assumed_part(group: GroupDesign, part: Subgroup) -> Iterator[Assumed]:
+    """A subgroup is always the buyer's own."""
+    for name, value, decimals in (("share", part.share * 100, 1), ("hours", part.hours, 2)):
+        label = Text(
+            *(
+                said(f"design-assumed.subgroup_{name}", part=part.name.best(each), group=group.name.best(each)).best(
+                    each
+                )
+                for each in Language
+            )
+        )
+        yield Assumed(label, _rounded(value, decimals), own=True)
 
 
 def _doubts(designed: Designed) -> Iterator[Doubted]:

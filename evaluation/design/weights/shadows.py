@@ -17,9 +17,9 @@ _DIGITS = 10**9
 
 
 def shadows_of(case: DesignCase, best: Optimum) -> tuple[Shadow, ...]:
-    """The firm rules that are worth something at `best`, dearest in money first."""
-    goal = LACK if best.lack > _TOLERANCE else SPREAD
-    return tuple(_shadows(case, best, goal))
+    """The firm rules that are worth something at `best`: for what is lacking, else for the spread of margins."""
+    of_lack = tuple(_shadows(case, best, LACK)) if best.lack > _TOLERANCE else ()
+    return of_lack or tuple(_shadows(case, best, SPREAD))
 
 
 def _shadows(case: DesignCase, best: Optimum, goal: str) -> Iterator[Shadow]:

@@ -170,3 +170,12 @@ def test_order_of_the_groups_holds_where_margins_would_turn_it() -> None:
     for letter in "co":
         values = [best.values[f"{letter}[{group.group}]"] for group in case.groups]
         assert values == pytest.approx(sorted(values))
+
+
+def test_rules_are_worth_something_where_only_wishes_collide() -> None:
+    """Effort wants a higher hourly price than the subgroup's rule allows; money is still worth evener margins."""
+    case = with_subgroup(per_group(), "average", within=17)
+    best = LinearDesign(case, {}).optimum()
+    assert best is not None
+    assert best.lack > 0
+    assert {one.goal for one in shadows_of(case, best)} == {SPREAD}
