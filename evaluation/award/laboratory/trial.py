@@ -52,12 +52,12 @@ def trial(
     announced: Mapping[str, Fraction],
     scale: tuple[tuple[Fraction, Fraction], ...] = (),
 ) -> Trial:
-    """The formula with `formula_id` on trial.
+    """The formula with `formula_id` on trial; an id without a version means the newest.
 
     Raises:
         UsageError: There is no such formula, or a parameter is unknown or missing.
     """
-    formula = FORMULAS.get(formula_id)
+    formula = FORMULAS.get(formula_id) or _newest(formula_id)
     if formula is None:
         raise UsageError("laboratory.formula-unknown", found=formula_id, known=", ".join(FORMULAS))
     names = [one.id for one in formula.parameters]
@@ -69,6 +69,12 @@ def trial(
     if missing:
         raise UsageError("laboratory.parameter-missing", formula=formula_id, missing=", ".join(missing))
     return Trial(formula, Given(weight, Fraction(0), (), {**usual, **announced}, tuple(sorted(scale))))
+
+
+def _newest(name: str) -> Formula | None:
+    """The newest version of the formula that `name` calls without a version."""
+    versions = {int(one.partition("@")[2]): one for one in FORMULAS if one.partition("@")[0] == name}
+    return FORMULAS[versions[max(versions)]] if versions else None
 
 
 def _listed(names: list[str]) -> str:

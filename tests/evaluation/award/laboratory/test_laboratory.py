@@ -193,3 +193,10 @@ def test_a_large_field_gives_the_same_points() -> None:
     """The way for many bids and the way for few agree."""
     one = tried("around-median@1")
     assert one.all_points(Field(PRICES)) == tuple(outcome.points for outcome in one.outcomes(PRICES))
+
+
+def test_an_id_without_a_version_means_the_newest() -> None:
+    """Nobody types a version to try a formula; a tender file still names one."""
+    assert trial("ratio-to-lowest", Fraction(40), {}).formula is FORMULAS["ratio-to-lowest@1"]
+    with pytest.raises(UsageError):
+        trial("ratio", Fraction(40), {})
