@@ -12,11 +12,12 @@ from evaluation.acts.desk import EVALUATION, Desk, append, append_all, opened_de
 from evaluation.acts.inquiries import standing_findings
 from evaluation.acts.levels import levels_of
 from evaluation.award.admissibility import PublishedHashes, admit, admitted_bids
+from evaluation.award.repairs import repair_findings, repairs
 from evaluation.award.scoring import rank, score
 from evaluation.award.selection import proof_of, select_providers
 from evaluation.proof_file import proof_json
 from evaluation.sheets import selection_json, sheet_json
-from tender.errors import Finding, FrozenError, blocking
+from tender.errors import BlockedError, Finding, FrozenError, blocking
 from tender.model.awards import Admission, ScoreSheet, Selection
 from tender.model.bids import Bid
 from tender.model.criteria import FallsAway, TieKey
@@ -27,6 +28,7 @@ from tender.publishing.release import Chance
 from tender.record import Publicity
 from tender.record.payloads import Admissions, ProvidersSelected, Scores
 
+NO_SET = "award.no-feasible-set"
 PROOF = "proof.json"
 """The proof of the selection, in the folder of the evaluation."""
 
@@ -162,7 +164,16 @@ def _selected(folder: Path) -> tuple[Scored, Selection]:
     if recorded.said.sheet != _hash(sheet_json(scored.sheet)):
         raise FrozenError("frozen.scores-differ")
     seed = _seed(scored.desk)
-    return scored, select_providers(scored.desk.tender, scored.sheet, scored.admitted(), seed)
+    try:
+        return scored, select_providers(scored.desk.tender, scored.sheet, scored.admitted(), seed)
+    except BlockedError as error:
+        if error.message != NO_SET:
+            raise
+        found = repairs(scored.desk.tender, scored.sheet.bids, scored.admitted())
+        names = {area.id: area.name.best(scored.desk.tender.prevailing_language) for area in scored.desk.tender.areas}
+        raise BlockedError(
+            NO_SET, findings=(*error.findings, *repair_findings(found, names)), **error.values
+        ) from error
 
 
 def _seed(desk: Desk) -> bytes | None:

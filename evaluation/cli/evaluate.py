@@ -29,6 +29,7 @@ _ACTOR = option("--actor", default="hankintayksikkö", metavar="NAME", help="opt
 
 
 _LATER = {
+    "explain": "evaluation.cli.explain:explain_command",
     "check-proof": "evaluation.cli.proof:check_proof_command",
     "formulas": "evaluation.cli.formulas:formulas_command",
     "panel": "evaluation.cli.panel:panel",
