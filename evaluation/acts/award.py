@@ -172,7 +172,9 @@ def _selected(folder: Path) -> tuple[Scored, Selection]:
         found = repairs(scored.desk.tender, scored.sheet.bids, scored.admitted())
         names = {area.id: area.name.best(scored.desk.tender.prevailing_language) for area in scored.desk.tender.areas}
         raise BlockedError(
-            NO_SET, findings=(*error.findings, *repair_findings(found, names)), **error.values
+            NO_SET,
+            findings=(*error.findings, *repair_findings(found, names)),
+            providers=scored.desk.tender.framework.providers,
         ) from error
 
 
