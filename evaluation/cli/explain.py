@@ -57,7 +57,7 @@ def _rule(console: Console, outcome: Outcome) -> str:
     name = console.words(f"explain.rule.{outcome.scenario.rule}")
     change = outcome.scenario.change
     if change is None:
-        return console.words("explain.without").format(rule=name)
+        return console.words("explain.without", rule=name)
     return name if change == 0 else f"{name} {'+' if change > 0 else '−'}{abs(change)}"
 
 
