@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,9 +20,10 @@ from tender.errors import BlockedError, Finding, UsageError
 from tender.publishing.examination import readable_tender
 from tender.publishing.folder import RECORD_FILE, record_state
 from tender.publishing.next_version import next_version
-from tender.record import Publicity, Record
+from tender.record import Entry, Item, Publicity, Record
 from tender.record.dialogue import Contact, Sharing
 from tender.record.equality import contacts_of, spoken
+from tender.record.payloads import Keys
 
 ACTOR = "hankintayksikkö"
 """The role in which contacts are put on the record."""
@@ -56,13 +57,12 @@ def record_contact(
     tender = readable_tender(folder)
     if not contact.by.strip():
         raise UsageError("dialogue.contact-unnamed")
-    numbered = replace(contact, id=f"c{len(record_state(folder).dialogue.contacts) + 1}")
-    lacking = contact_findings(numbered)
+    lacking = contact_findings(contact)
     if lacking:
         raise BlockedError("dialogue.contact-incomplete", findings=lacking)
     with Record.open(folder / RECORD_FILE, clock, salts, tender.id) as record:
-        record.append(numbered.kind, numbered.payload(), ACTOR, Publicity.PERSONAL)
-    return numbered
+        (event,) = record.append_made(lambda entries: (_numbered(contact, entries),))
+        return Contact.of(Keys(event.seq, record.payload(event.seq) or {}))
 
 
 def share(
@@ -97,6 +97,12 @@ def read_contacts(folder: Path) -> EqualityLog:
     tender = readable_tender(folder)
     state = record_state(folder).dialogue
     return EqualityLog(equality_log(state), equality_findings(state, tender.languages))
+
+
+def _numbered(contact: Contact, entries: Iterable[Entry]) -> Item:
+    """`contact` under the next id after those in `entries`."""
+    numbered = replace(contact, id=f"c{1 + sum(one.event.kind is Contact.kind for one in entries)}")
+    return Item(numbered.kind, numbered.payload(), ACTOR, Publicity.PERSONAL)
 
 
 def _check_place(folder: Path, where: str, today: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from tender.model.publication import Publication
 from tender.publishing.folder import RECORD_FILE, record_state
 from tender.publishing.review import same_person
 from tender.publishing.versions import Base, published_base
-from tender.record import Publicity, Record, State
+from tender.record import Entry, Item, Publicity, Record, State, state_of
 from tender.record.dialogue import Asked, Clarification
+from tender.record.payloads import Keys
 
 ACTOR = "hankintayksikkö"
 """The role in which questions and answers are put on the record."""
@@ -85,10 +86,9 @@ def receive_question(pen: Pen, question: Asked) -> Asked:
         raise UsageError("questions.empty")
     _check_length(question.text)
     _check_clause(base, question.clause)
-    numbered = replace(question, id=f"k{len(state.dialogue.asked) + 1}")
     with Record.open(pen.folder / RECORD_FILE, pen.clock, pen.salts) as record:
-        record.append(numbered.kind, numbered.payload(), ACTOR, Publicity.AUTHORITY)
-    return numbered
+        (event,) = record.append_made(lambda entries: (_numbered(question, entries),))
+        return Asked.of(Keys(event.seq, record.payload(event.seq) or {}))
 
 
 def draft_answer(pen: Pen, wanted: Clarification) -> Clarification:
@@ -104,11 +104,13 @@ def draft_answer(pen: Pen, wanted: Clarification) -> Clarification:
     standings = {one.said.id: one for one in clarifications(state.dialogue)}
     if wanted.id:
         _find(standings, wanted.id)
-    draft = replace(wanted, id=wanted.id or f"v{len(standings) + 1}", step=Step.DRAFT.value)
-    _check_draft(base.publication, draft, {one.said.id: one.said for one in state.dialogue.asked})
+    draft = replace(wanted, step=Step.DRAFT.value)
+    shown = replace(draft, id=draft.id or f"v{len(standings) + 1}")
+    _check_draft(base.publication, shown, {one.said.id: one.said for one in state.dialogue.asked})
     _check_clause(base, draft.clause)
-    _append(pen, draft, Publicity.AUTHORITY)
-    return draft
+    with Record.open(pen.folder / RECORD_FILE, pen.clock, pen.salts) as record:
+        (event,) = record.append_made(lambda entries: (_drafted(draft, entries),))
+        return Clarification.of(Keys(event.seq, record.payload(event.seq) or {}))
 
 
 def approve(pen: Pen, answer: str, by: str) -> Clarification:
@@ -137,6 +139,19 @@ def base_in_force(folder: Path, state: State) -> Base:
     if not state.published:
         raise UsageError("questions.no-tender", folder=folder.name)
     return published_base(folder, state.published[-1])
+
+
+def _numbered(question: Asked, entries: Iterable[Entry]) -> Item:
+    """`question` under the next id after those in `entries`."""
+    numbered = replace(question, id=f"k{1 + sum(one.event.kind is Asked.kind for one in entries)}")
+    return Item(numbered.kind, numbered.payload(), ACTOR, Publicity.AUTHORITY)
+
+
+def _drafted(draft: Clarification, entries: Iterable[Entry]) -> Item:
+    """`draft` under its own id, or under the next one after those in `entries`."""
+    known = clarifications(state_of(entries).dialogue)
+    numbered = replace(draft, id=draft.id or f"v{len(known) + 1}")
+    return Item(numbered.kind, numbered.payload(), ACTOR, Publicity.AUTHORITY)
 
 
 def _append(pen: Pen, said: Clarification, publicity: Publicity) -> None:

@@ -85,8 +85,11 @@ def read_dialogue(folder: Path) -> DialogueFile:
         raise UsageError("dialogue.none", folder=folder.name)
     state = record_state(folder).dialogue
     if not state.answers:
-        answers, findings = _from_files(folder, tender.dialogue)
-        return DialogueFile(tender, tender.dialogue, state, answers, findings=findings)
+        found, findings = _from_files(folder, tender.dialogue)
+        why = _reasons(tender.dialogue, in_order(found))
+        waiting = tuple(Pending(one, why[one.id]) for one in in_order(found) if why[one.id])
+        answers = tuple(one for one in found if not why[one.id])
+        return DialogueFile(tender, tender.dialogue, state, answers, waiting, findings=findings)
     judged = tuple(_judged(tender.dialogue, state))
     return DialogueFile(
         tender,
@@ -100,9 +103,12 @@ def read_dialogue(folder: Path) -> DialogueFile:
 
 def reasons_of(dialogue: Dialogue, state: DialogueState) -> dict[str, tuple[Reason, ...]]:
     """Why each answer on the record would need a ruling, by its id, whether somebody has ruled or not."""
-    asked = question_set(dialogue)
-    answers = in_order(recorded.said.answer for recorded in state.answers)
-    seconds = _seconds(answers)
+    return _reasons(dialogue, in_order(recorded.said.answer for recorded in state.answers))
+
+
+def _reasons(dialogue: Dialogue, answers: tuple[Answer, ...]) -> dict[str, tuple[Reason, ...]]:
+    """Why each of `answers`, in the order of arrival, needs a ruling."""
+    asked, seconds = question_set(dialogue), _seconds(answers)
     return {
         answer.id: tuple(
             reason
@@ -145,7 +151,7 @@ def _seconds(answers: Iterable[Answer]) -> frozenset[str]:
 
 
 def _from_files(folder: Path, dialogue: Dialogue) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
-    """The answers in files; a late or second one is reported and stays."""
+    """The answers in files, late and second ones too."""
     for name in (ANSWERS, INVENTED):
         if any((folder / name).glob("*.toml")):
             return read_answers(folder / name, dialogue)

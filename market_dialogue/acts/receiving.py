@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from tender.errors import InputError, Place, RecordError
 from tender.model.answers import Answer, Attachment
 from tender.publishing.examination import readable_tender
 from tender.publishing.folder import RECORD_FILE
-from tender.record import Event, Publicity, Record, state_of
+from tender.record import Event, Item, Publicity, Record, state_of
 from tender.record.answers import AnswerReceived
 from tender.record.payloads import Keys
 from tender.record.state import Recorded
@@ -76,19 +76,51 @@ def receive(
             content.
         RecordError: It cannot be written.
     """
-    whole = replace(answer, attachments=tuple(_described(one, files) for one in answer.attachments))
-    said = AnswerReceived(whole, key)
+    (receipt,) = receive_all(folder, ((answer, key),), files, clock, salts)
+    return receipt
+
+
+def receive_all(
+    folder: Path,
+    sendings: Iterable[tuple[Answer, str]],
+    files: Mapping[str, bytes],
+    clock: Callable[[], datetime],
+    salts: Callable[[], bytes],
+) -> tuple[Receipt, ...]:
+    """Put the answers of `sendings` on the record, all in one transaction or none; the record is read once.
+
+    Args:
+        folder: The tender folder.
+        sendings: Each answer with the idempotency key of its sending.
+        files: Bytes of the attachments by name.
+        clock: Moment of the events.
+        salts: Salts of their commitments.
+
+    Raises:
+        BlockedError: There is no record yet and the tender file cannot be read whole.
+        InputError: As for `receive`.
+        RecordError: It cannot be written.
+    """
+    said = tuple(
+        AnswerReceived(replace(answer, attachments=tuple(_described(one, files) for one in answer.attachments)), key)
+        for answer, key in sendings
+    )
     path = folder / RECORD_FILE
     with Record.open(path, clock, salts, None if path.exists() else readable_tender(folder).id) as record:
         known = state_of(record.entries()).dialogue.answers
-        for one in known:
-            if one.said.key == key:
-                return _again(one, whole)
-        if any(one.said.answer.id == whole.id for one in known):
-            raise InputError("dialogue.id-taken", id=whole.id)
-        _keep(folder / ATTACHMENTS, whole.attachments, files)
-        event = record.append(said.kind, said.payload(), RESPONDENT, Publicity.AUTHORITY, key=key)
-        return _receipt(record, event, said)
+        keys = {one.said.key: one for one in known}
+        ids = {one.said.answer.id for one in known}
+        fresh = tuple(one for one in said if one.key not in keys)
+        for one in fresh:
+            if one.answer.id in ids:
+                raise InputError("dialogue.id-taken", id=one.answer.id)
+            ids.add(one.answer.id)
+        _keep(folder / ATTACHMENTS, tuple(each for one in fresh for each in one.answer.attachments), files)
+        items = [Item(one.kind, one.payload(), RESPONDENT, Publicity.AUTHORITY, key=one.key) for one in fresh]
+        made = {
+            one.key: _receipt(record, event, one) for one, event in zip(fresh, record.append_all(items), strict=True)
+        }
+        return tuple(made[one.key] if one.key in made else _again(keys[one.key], one.answer) for one in said)
 
 
 def receive_through(writer: Writer, folder: Path, answer: Answer, files: Mapping[str, bytes], key: str) -> Receipt:

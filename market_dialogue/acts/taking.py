@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from market_dialogue.acts.receiving import Receipt, receive
+from market_dialogue.acts.receiving import Receipt, receive_all
 from market_dialogue.answer_form import read_answer_form
 from market_dialogue.drafts import dialogue_of
 from market_dialogue.intake import MOST_BYTES, read_answer
@@ -104,17 +104,14 @@ def record_answers(folder: Path, batch: Batch, door: Door) -> Taken:
 
     Raises:
         BlockedError: There is no record yet and the tender file cannot be read whole.
-        RecordError: The record cannot be read or written; what is missing comes with the same file again.
+        RecordError: The record cannot be read or written; nothing of the file is recorded then.
     """
     held, more = _attached(batch)
     findings = (*batch.findings, *more, *_clashes(folder, batch))
     if door.rehearsal or any(finding.blocks for finding in findings):
         return Taken(batch.file, (), batch.answers, findings)
-    receipts = (
-        receive(folder, answer, held, f"{batch.key}-{number}", door.clock, door.salts)
-        for number, answer in enumerate(batch.answers)
-    )
-    return Taken(batch.file, tuple(receipts), batch.answers, findings)
+    sendings = tuple((answer, f"{batch.key}-{number}") for number, answer in enumerate(batch.answers))
+    return Taken(batch.file, receive_all(folder, sendings, held, door.clock, door.salts), batch.answers, findings)
 
 
 def _attached(batch: Batch) -> tuple[dict[str, bytes], tuple[Finding, ...]]:

@@ -161,6 +161,15 @@ class Record:
         with self._writing():
             return tuple(self._write(item) for item in items)
 
+    def append_made(self, make: Callable[[tuple[Entry, ...]], Iterable[Item]]) -> tuple[Event, ...]:
+        """Write what `make` makes of all that stands on the record; nobody else writes between the look and the words.
+
+        Raises:
+            RecordError: As for `append`; what `make` raises passes through, and nothing is written then.
+        """
+        with self._writing():
+            return tuple(self._write(item) for item in tuple(make(self._entries())))
+
     def append_each(self, items: Iterable[Item]) -> tuple[Event | RecordError, ...]:
         """Write what can be written of `items` in one transaction; an item that is unfit leaves its error in its place.
 
@@ -186,8 +195,7 @@ class Record:
             RecordError: A row cannot be understood; `verify` names it.
         """
         with store.own_words(self.path), self._snapshot():
-            texts = dict(self._connection.execute("SELECT seq, json FROM payloads"))
-            return tuple(Entry(event, _payload(texts.get(event.seq))) for event in self.events())
+            return self._entries()
 
     def payload(self, seq: int) -> Mapping[str, Json] | None:
         """The payload of event `seq`; ``None`` after its erasure.
@@ -232,6 +240,10 @@ class Record:
         """Copy the record to the new file `path` and prove the copy (`tender.record.backups.back_up`)."""
         with store.own_words(self.path):
             back_up(self._connection, self.path, path)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        texts = dict(self._connection.execute("SELECT seq, json FROM payloads"))
+        return tuple(Entry(event, _payload(texts.get(event.seq))) for event in self.events())
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 
 from market_dialogue.acts import Receipt, read_dialogue, receive, receive_through
-from market_dialogue.acts.receiving import attachment_path
+from market_dialogue.acts.contacts import record_contact
+from market_dialogue.acts.receiving import attachment_path, receive_all
 from tender.errors import InputError
 from tender.model.answers import Attachment, Reply
 from tender.publishing.folder import RECORD_FILE
-from tender.record import Kind, Publicity, Record
+from tender.record import Entry, Item, Kind, Publicity, Record
 from tender.record import answers as noun
+from tender.record.dialogue import Contact
 from tender.record.writer import Writer
 from tests.market_dialogue.test_receiving import IN_TIME, LATE, POLKU, SAVO
 
@@ -90,14 +92,53 @@ def test_a_sender_that_was_overtaken_gets_the_receipt_of_the_quicker(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process commits the same sending after the look and before the writing."""
-    append = Record.append
+    append_all = Record.append_all
 
-    def overtaken(self: Record, *args: Any, **kwargs: Any) -> Any:
+    def overtaken(self: Record, items: Any) -> Any:
         quicker = noun.AnswerReceived(replace(POLKU, id="quicker"), "key")
-        append(self, Kind.DIALOGUE_ANSWER, quicker.payload(), "vastaaja", Publicity.AUTHORITY, key="key")
-        return append(self, *args, **kwargs)
+        said = Item(Kind.DIALOGUE_ANSWER, quicker.payload(), "vastaaja", Publicity.AUTHORITY, key="key")
+        append_all(self, [said])
+        return append_all(self, items)
 
-    monkeypatch.setattr(Record, "append", overtaken)
+    monkeypatch.setattr(Record, "append_all", overtaken)
     receipt = receive(folder, POLKU, {}, "key", lambda: LATE, salt)
     assert (receipt.answer, receipt.repeated, receipt.number) == ("quicker", True, 1)
     assert len(read_dialogue(folder).answers) == 1
+
+
+def test_a_file_of_answers_is_recorded_whole_or_not_at_all(folder: Path) -> None:
+    """One transaction; the same file again gives the same receipts, and a taken id leaves nothing behind."""
+    three = tuple((replace(POLKU, id=f"a{n}", respondent=f"Vastaaja {n}", attachments=()), f"k{n}") for n in range(3))
+    first = receive_all(folder, three, {}, lambda: LATE, salt)
+    again = receive_all(folder, three, {}, lambda: LATE, salt)
+    assert [one.number for one in first] == [one.number for one in again] == [1, 2, 3]
+    assert [one.repeated for one in (*first, *again)] == [False] * 3 + [True] * 3
+    clash = (replace(POLKU, id="new", attachments=()), "k8"), (replace(POLKU, id="a1", attachments=()), "k9")
+    with pytest.raises(InputError) as caught:
+        receive_all(folder, clash, {}, lambda: LATE, salt)
+    assert caught.value.message == "dialogue.id-taken"
+    assert len(read_dialogue(folder).state.answers) == 3
+
+
+def test_contacts_of_many_clerks_have_ids_of_their_own(folder: Path) -> None:
+    """The next id is found inside the transaction that writes it."""
+    met = Contact("", "2018-10-03T10:00:00+03:00", "Polku Oy", "call", "A. Aho", {"fi": "Alku"}, {}, "Inka")
+    record_contact(folder, met, lambda: LATE, salt)
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(lambda _: record_contact(folder, met, lambda: LATE, salt).id, range(16)))
+    assert sorted(ids) == sorted(f"c{n}" for n in range(2, 18))
+
+
+def test_what_is_made_of_the_record_is_written_or_nothing_is(folder: Path) -> None:
+    """An error on the way leaves the record as it was, and the next writer gets its turn."""
+    with Record.open(folder / RECORD_FILE, lambda: LATE, salt, "pohjois-savo") as record:
+
+        def broken(entries: tuple[Entry, ...]) -> tuple[Item, ...]:
+            raise InputError("dialogue.id-taken", id=str(len(entries)))
+
+        with pytest.raises(InputError):
+            record.append_made(broken)
+        note = Item(Kind.NOTE, {"text": "x"}, "kirjaamo", Publicity.PUBLIC)
+        record.append_made(lambda entries: [note] * (2 - len(entries)))
+        record.append_made(lambda entries: [note] * (2 - len(entries)))
+        assert len(record.events()) == 2
