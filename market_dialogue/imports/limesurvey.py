@@ -55,12 +55,22 @@ def read_responses(
             findings.append(Finding("dialogue.not-submitted", Severity.WARN, place=Place(file, line=number)))
             continue
         cells = {
-            head: (labels or {}).get(head, {}).get(cell, cell)
+            head: (labels or {}).get(_asked(head), {}).get(cell, cell)
             for head, cell in zip(heads, row, strict=True)
             if head.casefold() not in _TECHNICAL and _WORDED.fullmatch(head) is None
         }
         found.append(Foreign(number, cells, at))
     return tuple(found), tuple(findings)
+
+
+def _asked(head: str) -> str:
+    """Where the words of a column's answers stand: an array has one place for all its rows, or one for each scale.
+
+    >>> _asked("katto"), _asked("matto[SQ001]"), _asked("matto[SQ001][2]")
+    ('katto', 'matto[]', 'matto[][2]')
+    """
+    code, *places = head.split("[")
+    return code + "".join("[]" if at == 0 else f"[{place}" for at, place in enumerate(places))
 
 
 def _rows(data: bytes, file: str) -> list[list[str]]:

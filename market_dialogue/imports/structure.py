@@ -43,6 +43,7 @@ class Surveyed:
         help: Its help by language.
         several: Whether more than one choice may be taken.
         choices: Code and words by language of what it offers.
+        scales: Code and words by language of the answers in the cells of an array, scale by scale.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Surveyed:
     help: Mapping[str, str]
     several: bool
     choices: tuple[tuple[str, Mapping[str, str]], ...]
+    scales: tuple[tuple[tuple[str, Mapping[str, str]], ...], ...] = ()
 
 
 def read_structure(data: bytes, file: str) -> tuple[Surveyed, ...]:
@@ -70,7 +72,7 @@ def read_structure(data: bytes, file: str) -> tuple[Surveyed, ...]:
     order = {row["gid"]: _number(row.get("group_order", "")) for row in tables.get("groups", [])}
     questions = _worded(tables["questions"], tables.get("question_l10ns", []), "qid", ("question", "help"))
     subs = _worded(tables.get("subquestions", []), tables.get("question_l10ns", []), "qid", ("question",))
-    offers = _offers(tables)
+    offers, second = _offers(tables, "0"), _offers(tables, "1")
     firsts = {row["qid"]: row for row in reversed(tables["questions"]) if row.get("parent_qid", "0") in {"", "0"}}
     ordered = sorted(
         firsts.values(), key=lambda row: (order.get(row.get("gid", ""), 0), _number(row.get("question_order", "")))
@@ -84,19 +86,29 @@ def read_structure(data: bytes, file: str) -> tuple[Surveyed, ...]:
             groups.get(row.get("gid", ""), {}),
             questions.get(row["qid"], {}),
             [(one.get("title", ""), _wording(subs, one["qid"])) for one in children.get(row["qid"], [])],
-            offers.get(row["qid"], []),
+            [scale for scale in (offers.get(row["qid"], []), second.get(row["qid"], [])) if scale],
         )
         for row in ordered
     )
 
 
 def answer_labels(questions: Iterable[Surveyed], language: str = "") -> dict[str, dict[str, str]]:
-    """Words of answer codes by question code, in `language` or the first that has them."""
-    return {
-        one.code: {code: words.get(language) or next(iter(words.values()), code) for code, words in one.choices}
-        for one in questions
-        if one.kind == "choice"
-    }
+    """Words of answer codes by question code, in `language` or the first that has them.
+
+    The cells of an array stand under ``code[]``; of one with two scales under ``code[][1]`` and ``code[][2]``.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for one in questions:
+        if one.kind == "choice":
+            found[one.code] = _labels(one.choices, language)
+        for number, scale in enumerate(one.scales, 1):
+            place = f"[{number}]" if len(one.scales) > 1 else ""
+            found[f"{one.code}[]{place}"] = _labels(scale, language)
+    return found
+
+
+def _labels(offers: Iterable[tuple[str, Mapping[str, str]]], language: str) -> dict[str, str]:
+    return {code: words.get(language) or next(iter(words.values()), code) for code, words in offers}
 
 
 def _wording(subs: Mapping[str, Words], qid: str) -> dict[str, str]:
@@ -111,11 +123,11 @@ def _surveyed(
     group: Words,
     words: Words,
     subs: list[tuple[str, dict[str, str]]],
-    offers: list[tuple[str, dict[str, str]]],
+    scales: list[list[tuple[str, dict[str, str]]]],
 ) -> Surveyed:
     kind = row.get("type", "")
     fixed = [(code, {"en": code}) for code in _FIXED.get(kind, ())]
-    choices = subs if kind in "MP" else offers or fixed
+    choices = subs if kind in "MP" else scales[0] if scales else fixed
     ours = _KINDS.get(kind, "open")
     if ours == "table":
         choices = subs
@@ -129,13 +141,14 @@ def _surveyed(
         words.get("help", {}),
         kind in _SEVERAL,
         tuple(choices),
+        tuple(map(tuple, scales)) if _KINDS.get(kind) == "table" else (),
     )
 
 
-def _offers(tables: Mapping[str, list[Row]]) -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """Answer options by question."""
+def _offers(tables: Mapping[str, list[Row]], scale: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
+    """Answer options by question, of the first scale (``0``) or of the second one of an array (``1``)."""
     found: dict[str, list[tuple[str, dict[str, str]]]] = {}
-    rows = tables.get("answers", [])
+    rows = [row for row in tables.get("answers", []) if (row.get("scale_id") or "0") == scale]
     key = "aid" if any("aid" in row for row in rows) else ""
     apart: dict[str, dict[str, str]] = {}
     for row in tables.get("answer_l10ns", []):

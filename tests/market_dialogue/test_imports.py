@@ -21,7 +21,7 @@ from market_dialogue.acts import read_dialogue
 from market_dialogue.imports.limesurvey import read_responses
 from market_dialogue.imports.pasted import split_text
 from market_dialogue.imports.questions import questions_toml
-from market_dialogue.imports.structure import answer_labels, read_structure
+from market_dialogue.imports.structure import Surveyed, answer_labels, read_structure
 from tender.cli.main import main
 from tender.model.answers import Channel, Reply
 from tender.publishing.folder import record_state
@@ -164,6 +164,33 @@ def test_the_sample_survey_is_a_part_of_a_tender_file(folder: Path) -> None:
     assert reading.tender is not None
     assert reading.tender.dialogue is not None
     assert len(reading.tender.dialogue.questions) == 59
+
+
+def test_the_cells_of_arrays_get_the_words_of_their_scale() -> None:
+    """One scale for all rows, or two in which the same code says other things; several choices keep their own codes."""
+    hot, cold = ("A1", {"fi": "Kuuma"}), ("A1", {"fi": "Kylmä"})
+    rows = (("SQ001", {"fi": "Kesä"}),)
+    questions = (
+        Surveyed("yksi", "table", {}, {}, {}, several=False, choices=rows, scales=((hot,),)),
+        Surveyed("kaksi", "table", {}, {}, {}, several=False, choices=rows, scales=((hot,), (cold,))),
+    )
+    labels = answer_labels(questions)
+    assert labels == {"yksi[]": {"A1": "Kuuma"}, "kaksi[][1]": {"A1": "Kuuma"}, "kaksi[][2]": {"A1": "Kylmä"}}
+    heads = ["submitdate", "yksi[SQ001]. Kesä", "kaksi[SQ001][1]. Kesä", "kaksi[SQ001][2]. Kesä", "muu[SQ001]"]
+    (one,), _ = read_responses(lime_csv(heads, [["2018-10-10 10:00:00", *["A1"] * 4]]), "a.csv", labels)
+    assert list(one.cells.values()) == ["Kuuma", "Kuuma", "Kylmä", "A1"]
+
+
+@pytest.mark.parametrize("version", [177, 490])
+def test_two_scales_are_told_apart_in_the_structure(version: int) -> None:
+    """By their number; without one there is a single scale."""
+    text = structure_of(version).decode()
+    array = text.replace("<type><![CDATA[L]]></type>", "<type><![CDATA[1]]></type>")
+    two = array.replace("<code><![CDATA[A2]]></code>", "<code><![CDATA[A2]]></code><scale_id><![CDATA[1]]></scale_id>")
+    assert array != text
+    assert two != array
+    (scales,) = (one.scales for one in read_structure(two.encode(), "a.lss") if one.code == "katto")
+    assert [[code for code, _ in scale] for scale in scales] == [["A1"], ["A2"]]
 
 
 @pytest.mark.parametrize("version", [177, 346, 490, 630])
