@@ -17,8 +17,8 @@ from tender.model.awards import Obstacle, ProviderSet
 from tender.model.criteria import SelectionMethod
 from tender.money import exact
 
-EXAMINED_LIMIT = 300_000
-"""Most sets that are examined: twice C(30, 5)."""
+EXAMINED_LIMIT = 1_000_000
+"""Most sets that are examined: seven times C(30, 5)."""
 REJECTED_LISTED = 50
 """Most infeasible sets that are listed, the best ones."""
 NEAR_TIES_LISTED = 50
