@@ -36,6 +36,7 @@ _LATER = {
     "robustness": "evaluation.cli.robustness:robustness_command",
     "replay": "evaluation.cli.replay:replay_command",
     "bundle": "evaluation.cli.replay:bundle_command",
+    "letters": "evaluation.cli.letters:letters_command",
 }
 
 

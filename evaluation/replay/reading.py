@@ -84,36 +84,45 @@ class _Row:
         self.file, self._row = file, row
 
     def value(self, key: str) -> Json:
+        """The value under `key`, whatever it is."""
         return self._row.get(key)
 
     def text(self, key: str) -> str:
+        """The text under `key`."""
         return self._is(key, str)
 
     def flag(self, key: str) -> bool:
+        """Whether it is so."""
         return self._is(key, bool)
 
     def number(self, key: str) -> int:
+        """The whole number under `key`."""
         found = self._is(key, int)
         if isinstance(found, bool):
             raise _unfit(self.file, key, found)
         return found
 
     def later_number(self, key: str) -> int | None:
+        """The whole number under `key`; ``None`` where there is none."""
         return None if self.value(key) is None else self.number(key)
 
     def table(self, key: str) -> _Row:
+        """The table under `key`."""
         return _Row(self.file, self._is(key, dict))
 
     def keys(self) -> tuple[str, ...]:
+        """Its keys."""
         return tuple(self._row)
 
     def fraction(self, key: str) -> Fraction:
+        """The exact number under `key`."""
         try:
             return Fraction(self.text(key))
         except (ValueError, ZeroDivisionError) as error:
             raise _unfit(self.file, key, self.value(key)) from error
 
     def money(self, key: str) -> Decimal | None:
+        """The amount under `key`; ``None`` where the cell was blank."""
         if self.value(key) is None:
             return None
         try:
@@ -122,6 +131,7 @@ class _Row:
             raise _unfit(self.file, key, self.value(key)) from error
 
     def reply(self, key: str) -> Reply | None:
+        """The reply under `key`; ``None`` where the cell was blank."""
         if self.value(key) is None:
             return None
         try:
@@ -130,6 +140,7 @@ class _Row:
             raise _unfit(self.file, key, self.value(key)) from error
 
     def texts(self, key: str) -> tuple[str, ...]:
+        """The list of texts under `key`."""
         found = self._is(key, list)
         if not all(isinstance(one, str) for one in found):
             raise _unfit(self.file, key, found)

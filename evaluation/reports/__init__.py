@@ -11,12 +11,14 @@ from evaluation.reports.decision import (
     decision_publication,
 )
 from evaluation.reports.design_memo import DESIGN_MEMO
+from evaluation.reports.letters import NOTIFICATION_LETTER
 from tender.documents.document import Document
 
 __all__ = [
     "AWARD_DECISION",
     "AWARD_NOTICE",
     "DOCUMENTS",
+    "NOTIFICATION_LETTER",
     "AwardNoticeContext",
     "DecisionCase",
     "DecisionContext",
@@ -26,5 +28,5 @@ __all__ = [
     "decision_publication",
 ]
 
-DOCUMENTS: tuple[Document, ...] = (AWARD_DECISION, AWARD_NOTICE, DESIGN_MEMO)
+DOCUMENTS: tuple[Document, ...] = (AWARD_DECISION, AWARD_NOTICE, NOTIFICATION_LETTER, DESIGN_MEMO)
 """Documents of the evaluation, for the entry point ``valinta.documents``."""

@@ -172,8 +172,8 @@ def decision_context(case: DecisionCase) -> DecisionContext:
         criteria=rows,
         leaves=tuple(row for row in rows if not row.branch),
         comparison=comparison,
-        point_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION),
-        total_decimals=_decimals(tender.award.rounding, RoundingPoint.CRITERION, RoundingPoint.TOTAL),
+        point_decimals=point_decimals(tender.award.rounding),
+        total_decimals=point_decimals(tender.award.rounding, total=True),
         price_decimals=price_decimals(case),
         reasons=reasons(case),
         workings=working_rows(case),
@@ -201,7 +201,9 @@ def decision_publication(case: DecisionCase) -> Publication:
     return replace(case.publication, today=case.decided_on)
 
 
-def _decimals(rounding: Rounding, *points: RoundingPoint) -> int | None:
+def point_decimals(rounding: Rounding, *, total: bool = False) -> int | None:
+    """Decimals of points on a criterion, or of the `total`; ``None`` when they are not rounded."""
+    points = {RoundingPoint.CRITERION, *((RoundingPoint.TOTAL,) if total else ())}
     return rounding.decimals if rounding.at in points else None
 
 

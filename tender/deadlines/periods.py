@@ -31,6 +31,7 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     LETTER = "letter"
+    PORTAL = "portal"
 
 
 class Kind(StrEnum):
@@ -180,7 +181,7 @@ def received(sending: Sending) -> date:
     >>> received(Sending(date(2026, 9, 1), Channel.LETTER))
     datetime.date(2026, 9, 8)
     """
-    return sending.day if sending.by is Channel.EMAIL else _later(sending.day, LETTER_DAYS)
+    return _later(sending.day, LETTER_DAYS) if sending.by is Channel.LETTER else sending.day
 
 
 def period(kind: Kind, sending: Sending) -> Period:

@@ -11,6 +11,7 @@ from tender.record.answers import AnswerReceived
 from tender.record.dialogue import Asked, Clarification, Coding, Contact, Disposition, Masking, Ruling, Sharing
 from tender.record.events import Entry, Event, Kind
 from tender.record.intake import AnswerJudged, BidderAnswered, BidderAsked, BidWithdrawn, FellAway, ProtocolImported
+from tender.record.letters import Letter
 from tender.record.milestones import DialogueOpened, SummaryPublished
 from tender.record.panel import panel_of
 from tender.record.payloads import (
@@ -123,6 +124,7 @@ class State:
         scores: The points.
         selection: The chosen providers.
         decision: The decision.
+        letters: Letters that told of decisions, and those that came back, in order.
         approvals: Approvals of the review, in order.
         waivers: Findings that somebody took responsibility for, in order.
         answers: Answers to review questions, in order.
@@ -141,6 +143,7 @@ class State:
     scores: Recorded[Scores] | None = None
     selection: Recorded[ProvidersSelected] | None = None
     decision: Recorded[DecisionMade] | None = None
+    letters: tuple[Recorded[Letter], ...] = ()
     approvals: tuple[Recorded[Approval], ...] = ()
     waivers: tuple[Recorded[Waiver], ...] = ()
     answers: tuple[Recorded[ReviewAnswer], ...] = ()
@@ -191,6 +194,7 @@ def state_of(entries: Iterable[Entry]) -> State:
         scores=_last(told, Scores),
         selection=_last(told, ProvidersSelected),
         decision=_last(told, DecisionMade),
+        letters=_all(told, Letter),
         approvals=_all(told, Approval),
         waivers=_all(told, Waiver),
         answers=_all(told, ReviewAnswer),

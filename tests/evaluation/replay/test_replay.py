@@ -134,6 +134,7 @@ def _filled(value: Json) -> Json:
     return [_filled(each) for each in value if each not in ([], {})] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 def test_every_weight_of_the_sources_is_named(unpacked_once: Path, tmp_path: Path) -> None:
     """One digit of a weight in the published file itself."""
     text = (unpacked_once / "source" / "tender.toml").read_text(encoding="utf-8")
