@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evaluation.acts.award import Scored, locked
 from evaluation.acts.desk import DECISION, append
-from evaluation.acts.replay import award_bundle, keep_bundle, public_sheet, read_secrets
+from evaluation.acts.replay import award_bundle, keep_bundle, public_sheet
 from evaluation.replay import AWARD_BUNDLE
 from evaluation.reports import (
     AWARD_DECISION,
@@ -25,6 +25,7 @@ from tender.errors import FrozenError
 from tender.model.awards import Selection
 from tender.publishing.papers import Paper, write_papers
 from tender.publishing.release import Chance
+from tender.publishing.secrets import read_secrets
 from tender.publishing.workshop import Progress
 from tender.record import Publicity
 from tender.record.payloads import DecisionMade

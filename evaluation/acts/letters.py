@@ -16,7 +16,7 @@ from pathlib import Path
 from evaluation.acts.award import Scored, locked
 from evaluation.acts.deciding import case_of
 from evaluation.acts.desk import DECISION, Desk, append_all
-from evaluation.acts.replay import award_bundle, public_sheet, read_secrets
+from evaluation.acts.replay import award_bundle, public_sheet
 from evaluation.replay.bundle import MANIFEST
 from evaluation.reports import AWARD_DECISION, NOTIFICATION_LETTER, DecisionCase
 from evaluation.reports.letters import Posting, letter_context
@@ -31,6 +31,7 @@ from tender.publishing.files import PAGES
 from tender.publishing.folder import overrides
 from tender.publishing.orders import Format, Order
 from tender.publishing.release import Chance
+from tender.publishing.secrets import read_secrets
 from tender.publishing.workshop import Progress, Workshop
 from tender.record import Publicity
 from tender.record.letters import RETURNED, SENT, Letter

@@ -1,4 +1,4 @@
-"""``valinta record show | verify | backup | restore``."""
+"""``valinta record show | verify | backup | restore | erase | export``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 
 from tender.console import Command, Group, common_options, console_of, folder_argument, moment_of, option
 from tender.errors import blocking
+from tender.publishing.archive import Reader
+from tender.publishing.archive import export as export_bundle
 from tender.publishing.folder import RECORD_FILE
 from tender.record import Record
 from tender.record import restore as restore_record
@@ -130,3 +132,33 @@ def erase(context: click.Context, /, seq: int, folder: str, reason: str, **rest:
         event = opened.erase(seq, reason, rest["actor"], early=bool(rest["early"]))
     console.say("record.erased", seq=seq, event=event.seq)
     console.result({"erased": seq, "event": event.seq})
+
+
+@record.command(cls=Command)
+@folder_argument
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+@option(
+    "--for",
+    "reader",
+    type=click.Choice([each.value for each in Reader]),
+    default=Reader.COURT.value,
+    help="option.export-for",
+)
+@common_options
+@click.pass_context
+def export(context: click.Context, /, folder: str, target: Path, reader: str, **_: object) -> None:
+    """Write the court and archive bundle, or a copy for a party or anybody."""
+    console = console_of(context)
+    done = export_bundle(Path(folder), target, Reader(reader))
+    console.say("record.exported", folder=done.folder, files=done.files, events=done.events, withheld=done.withheld)
+    console.say("record.head", hash=done.head)
+    console.result(
+        {
+            "folder": str(done.folder),
+            "reader": reader,
+            "files": done.files,
+            "events": done.events,
+            "withheld": done.withheld,
+            "head": done.head,
+        }
+    )
