@@ -94,6 +94,7 @@ class _Decided:
 
     @property
     def desk(self) -> Desk:
+        """The tender as published."""
         return self.scored.desk
 
 
