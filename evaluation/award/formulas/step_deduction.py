@@ -56,7 +56,7 @@ def working(given: Given) -> tuple[Step, ...]:
     return (
         lowest_step(given),
         Step("steps", f"({number(given.value)} - {lowest}) / {size}", steps),
-        Step("full-steps", f"floor({number(steps)})", Fraction(floor(steps))),
+        Step("full-steps", f"floor({number(steps).strip('()')})", Fraction(floor(steps))),
         Step("points", f"{number(given.weight)} * {left}", found, "points"),
         *limit_steps(given.weight, found),
     )

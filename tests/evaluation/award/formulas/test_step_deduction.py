@@ -45,3 +45,10 @@ def test_a_step_of_nothing_is_refused() -> None:
     """Every price would be infinitely many steps above the lowest."""
     assert reason(FORMULA, Fraction(110), whole(100, 110), step=0) == "step-not-positive"
     assert reason(FORMULA, Fraction(110), whole(0, 110)) == "lowest-not-positive"
+
+
+def test_steps_without_a_finite_decimal_stand_in_one_pair_of_parentheses() -> None:
+    """A document prints the expression as it is."""
+    steps = FORMULA.working(framed(FORMULA, Fraction(8), whole(7, 8)))
+    assert steps[2].expression == "floor(20/7)"
+    assert steps[2].result == 2
