@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from evaluation.scenarios import scenario
@@ -65,6 +66,7 @@ def test_a_tender_without_groups_is_blank_throughout() -> None:
     assert all(line.after is None for line in scenario(TENDER, replace(TENDER, groups=())))
 
 
+@pytest.mark.slow
 def test_the_command_of_the_dialogue_prints_the_figures(tmp_path: Path) -> None:
     """Asked for a cap of 500, the plug-in answers, and nothing is written."""
     folder = tmp_path / "town"

@@ -35,6 +35,7 @@ def copy(example: str, home: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_has_a_design_that_its_file_takes(example: str, tmp_path: Path) -> None:
     """Weights, a price per group, both; the file with the proposal in it has the proposed prices as its own."""

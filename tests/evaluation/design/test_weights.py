@@ -55,7 +55,7 @@ def test_the_source_s_weights_are_reckoned_as_published() -> None:
     assert round(found.outcome_share * 100) == 51
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     amount=st.integers(1_100_000, 2_500_000),
     dearer=st.integers(0, 30),
