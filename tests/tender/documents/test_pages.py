@@ -188,6 +188,30 @@ OPTIONAL: dict[str, tuple[Change, str]] = {
         lambda t: with_award(t, selection=replace(t.award.selection, method=SelectionMethod.BEST_RANKED)),
         "valitaan se, jossa on paras tarjous",
     ),
+    "cheapest": (
+        lambda t: with_award(t, selection=replace(t.award.selection, method=SelectionMethod.LOWEST_PRICE)),
+        "summa on pienin",
+    ),
+    "chain": (
+        lambda t: with_award(t, selection=replace(t.award.selection, then=(SelectionMethod.LOWEST_PRICE,))),
+        "pienin vertailuhintojen summa",
+    ),
+    "choice": (
+        lambda t: with_award(t, selection=replace(t.award.selection, choice_least=2)),
+        "vähintään ilmoitettu määrä valittuja palveluntuottajia",
+    ),
+    "loss": (
+        lambda t: with_award(t, selection=replace(t.award.selection, withstand_loss=True)),
+        "Jos kuka tahansa yksi palveluntuottaja jää pois",
+    ),
+    "separate": (
+        lambda t: with_award(t, selection=replace(t.award.selection, separate_companies=True)),
+        "joiden takana on sama yritys",
+    ),
+    "viable": (
+        lambda t: with_award(t, selection=replace(t.award.selection, viable_clients=100)),
+        "vähintään ilmoitettu määrä asiakkaita",
+    ),
     "floor": (
         lambda t: with_award(t, selection=replace(t.award.selection, minimum_quality=Decimal(31))),
         "laatupisteiden vähimmäismäärä 31",
