@@ -12,7 +12,7 @@ def test_the_houses_plug_in_their_commands() -> None:
     assert plugin_names(Group.COMMANDS) == ("bids", "demo", "dialogue", "evaluate", "questions")
 
 
-@pytest.mark.parametrize("group", [Group.CHECKS, Group.DOCUMENTS, Group.STATEMENTS])
+@pytest.mark.parametrize("group", [Group.CHECKS, Group.DOCUMENTS, Group.STATEMENTS, Group.CHAPTERS])
 def test_what_is_plugged_in_loads(group: Group) -> None:
     """Every declared entry point leads to an object."""
     assert plugins(group)
