@@ -9,7 +9,7 @@ from tender.plugins import Group, plugin, plugin_names, plugins
 
 def test_the_houses_plug_in_their_commands() -> None:
     """Sorted by name, so that help is the same everywhere."""
-    assert plugin_names(Group.COMMANDS) == ("bids", "demo", "dialogue", "evaluate", "questions")
+    assert plugin_names(Group.COMMANDS) == ("bids", "demo", "design", "dialogue", "evaluate", "questions")
 
 
 @pytest.mark.parametrize("group", [Group.CHECKS, Group.DOCUMENTS, Group.STATEMENTS, Group.CHAPTERS])
