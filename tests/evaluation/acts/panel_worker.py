@@ -1,13 +1,9 @@
-"""A process that does all of a panel's work from the beginning, and is killed at its first new commit.
-
-Started by `test_panel_kill`: ``panel_worker.py FOLDER before|after|never``. What it prints was acknowledged.
-"""
+"""All of a panel's work from the beginning, in a process that is killed at its first new commit."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,21 +18,28 @@ from tests.evaluation.acts.panels import later, marks, wanted
 _append_all = Record.append_all
 
 
-def main(folder: Path, when: str) -> None:
-    """Do every step that is not done yet."""
+def work(folder: Path, when: str, acknowledged: Path) -> None:
+    """Do every step that is not done yet.
+
+    Args:
+        folder: The tender folder.
+        when: ``before`` or ``after`` the first new commit, at which this process is killed; ``never`` for no kill.
+        acknowledged: File into which each finished step is written.
+    """
     if when != "never":
         Record.append_all = _deadly(when)  # type: ignore[method-assign]
-    for name, shift in (("a1", 0), ("a2", -1)):
-        give(folder, marks(seat_of(folder).board, name, shift), later(folder))
-        sign(folder, name, "", Way.WEB, later(folder))
-        _say(f"signed {name}")
-    board = seat_of(folder).board
-    for cell in board.cells:
-        agree(folder, wanted(board, cell, board.levels_at(cell)["a1"]), later(folder))
-        _say(f"agreed {cell[1]}")
-    if record_state(folder).scores is None:
-        score_bids(folder, later(folder), "tests")
-    _say("scored")
+    with acknowledged.open("a", encoding="utf-8", buffering=1) as said:
+        for name, shift in (("a1", 0), ("a2", -1)):
+            give(folder, marks(seat_of(folder).board, name, shift), later(folder))
+            sign(folder, name, "", Way.WEB, later(folder))
+            said.write(f"signed {name}\n")
+        board = seat_of(folder).board
+        for cell in board.cells:
+            agree(folder, wanted(board, cell, board.levels_at(cell)["a1"]), later(folder))
+            said.write(f"agreed {cell[1]}\n")
+        if record_state(folder).scores is None:
+            score_bids(folder, later(folder), "tests")
+        said.write("scored\n")
 
 
 def _deadly(when: str) -> Any:
@@ -51,12 +54,3 @@ def _deadly(when: str) -> Any:
         return events
 
     return append_all
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
