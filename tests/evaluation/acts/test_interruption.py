@@ -86,6 +86,6 @@ def test_after_the_opening_every_bidder_is_a_party(story: Path) -> None:
 
 
 def test_the_decision_comes_with_instructions_and_the_award_notice(story: Path) -> None:
-    """DEC-07: what the decision calls its annexes is there."""
+    """DEC-07: what the decision calls its annexes is there, and what others compute it again from."""
     names = {path.name.split(".")[0] for path in (story / "private" / "decision").iterdir()}
-    assert names == {"award-decision", "appeal-instructions", "contract-award-notice"}
+    assert names == {"award-decision", "appeal-instructions", "contract-award-notice", "award-bundle"}
