@@ -33,7 +33,7 @@ def steepest(trial: Trial, prices: tuple[Fraction, ...]) -> Cliff | None:
     """The deepest cliff of any bid, the others standing still; ``None`` where no cent costs a twentieth of the points.
 
     Each bid's price is moved through the field; where a stretch loses much it is halved, towards the greater loss,
-    until it is a cent wide.
+    until it is no wider than a cent; then the fall over a whole cent is reckoned.
     """
     found = [cliff for place in range(len(prices)) if (cliff := _of_bid(trial, prices, place)) is not None]
     return max(found, key=lambda cliff: (cliff.drop, -cliff.price), default=None)
@@ -52,13 +52,13 @@ def _of_bid(trial: Trial, prices: tuple[Fraction, ...], place: int) -> Cliff | N
 
 
 def _narrowed(trial: Trial, others: tuple[Fraction, ...], left: Fraction, right: Fraction) -> tuple[Fraction, Fraction]:
-    """Where the stretch falls most steeply, and by how many points within a cent."""
+    """Where the stretch falls most steeply, and by how many points over a whole cent."""
     drop = _drop(trial, others, left, right)
     while right - left > CENT and drop >= trial.weight * STEEP:
         middle = (left + right) / 2
         first, second = _drop(trial, others, left, middle), _drop(trial, others, middle, right)
         left, right, drop = (left, middle, first) if first >= second else (middle, right, second)
-    return left, drop if right - left <= CENT else Fraction(0)
+    return left, _drop(trial, others, left, left + CENT) if right - left <= CENT else Fraction(0)
 
 
 def _drop(trial: Trial, others: tuple[Fraction, ...], left: Fraction, right: Fraction) -> Fraction:

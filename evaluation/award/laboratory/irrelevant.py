@@ -15,6 +15,8 @@ from evaluation.award.laboratory.trial import Trial
 
 STEPS = 20
 """Third prices are tried in steps of a twentieth of the lowest price, from half the lowest to twice the highest."""
+MOST_THIRDS = 8_000
+"""No more third prices than this are tried, the lowest first."""
 _DECIMALS = "decimals"
 
 
@@ -98,7 +100,8 @@ def _pairs(prices: tuple[Fraction, ...]) -> list[tuple[Fraction, Fraction]]:
 def _grid(prices: tuple[Fraction, ...]) -> list[Fraction]:
     lowest, highest = min(prices), max(prices)
     step = lowest / STEPS if lowest > 0 else (highest / STEPS if highest > 0 else Fraction(1))
-    return [number * step for number in range(STEPS // 2, 2 * int(highest / step) + 1)][: STEPS**3]
+    numbers = range(STEPS // 2, 2 * int(highest / step) + 1)[:MOST_THIRDS]
+    return [number * step for number in numbers]
 
 
 def _gap(trial: Trial, low: Fraction, high: Fraction, others: tuple[Fraction, ...]) -> Fraction | None:
