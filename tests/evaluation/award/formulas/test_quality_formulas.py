@@ -89,7 +89,9 @@ def test_a_minimum_share_refuses_and_never_gives_zero(share: int, reason: str) -
     assert refusal.value.values["reason"] == f"formula-refusal.{reason}"
 
 
-@pytest.mark.parametrize("formula", [one for one in FORMULAS.values() if one.measure is not Measure.PRICE], ids=str)
+@pytest.mark.parametrize(
+    "formula", [one for one in FORMULAS.values() if one.measure is not Measure.PRICE], ids=lambda one: one.id
+)
 def test_quality_formulas_say_their_law(formula: object) -> None:
     """A statute or a judgment for each: nothing is scored on nobody's word."""
     source = getattr(formula, "source", "")
