@@ -69,9 +69,11 @@ def read_invented_bids(path: Path) -> tuple[InventedBid, ...]:
 
     Raises:
         UsageError: There is no such file.
-        InputError: It is no TOML, or an entry lacks its id.
+        InputError: It is no TOML, or an entry lacks its id or has another shape.
     """
     rows = _toml(path).get("bids", [])
+    if not isinstance(rows, list):
+        raise _shapeless(path, "bids", rows)
     return tuple(_invented(path, row) for row in rows)
 
 
@@ -109,20 +111,33 @@ def _score(row: Mapping[str, Any]) -> QualityScore:
     return QualityScore(row["bidder"], row["criterion"], row.get("level"), row.get("reason", ""))
 
 
-def _invented(path: Path, row: Mapping[str, Any]) -> InventedBid:
-    if not isinstance(row.get("bidder"), str):
+def _invented(path: Path, row: object) -> InventedBid:
+    if not isinstance(row, dict) or not isinstance(row.get("bidder"), str):
         raise InputError("intake.no-bidder", place=Place(path.name))
-    return InventedBid(row["bidder"], dict(_cells(row)))
+    return InventedBid(row["bidder"], dict(_cells(path, row)))
 
 
-def _cells(row: Mapping[str, Any]) -> Iterator[tuple[str, FormValue]]:
+def _cells(path: Path, row: Mapping[str, Any]) -> Iterator[tuple[str, FormValue]]:
     """What goes into each cell, by its machine id."""
     for key in ("name", "business_id", "email", "capacity_total"):
         if key in row:
             yield key, row[key]
     for part in ("prices", "suitability", "annexes"):
-        for key, value in row.get(part, {}).items():
+        for key, value in _table(path, row, part).items():
             yield f"{part}.{key}", value
-    for area, groups in row.get("capacity", {}).items():
-        for group, clients in groups.items():
+    capacity = _table(path, row, "capacity")
+    for area in capacity:
+        for group, clients in _table(path, capacity, area).items():
             yield f"capacity.{area}.{group}", clients
+
+
+def _table(path: Path, row: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """The table under `key`; empty where there is none."""
+    found: Mapping[str, Any] = row.get(key, {})
+    if not isinstance(found, dict):
+        raise _shapeless(path, key, found)
+    return found
+
+
+def _shapeless(path: Path, key: str, found: object) -> InputError:
+    return InputError("intake.bid-shape", place=Place(path.name), key=key, found=str(found)[:40])

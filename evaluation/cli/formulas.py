@@ -25,6 +25,8 @@ from tender.console import Command, Console, common_options, console_of, option
 from tender.errors import UsageError
 
 _PERCENT = 100
+_EXPONENT = "e"
+"""No price is typed with one, and a large one would be reckoned for ever."""
 
 
 @click.command("formulas", cls=Command)
@@ -115,6 +117,8 @@ def number_of(text: str, name: str) -> Fraction:
     Raises:
         UsageError: It is none.
     """
+    if _EXPONENT in text.lower():
+        raise UsageError("laboratory.number", option=name, found=text.strip()[:40])
     try:
         return Fraction(text.strip())
     except (ValueError, ZeroDivisionError) as error:

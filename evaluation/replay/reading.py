@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -16,6 +17,9 @@ from tender.model.methods import Json
 from tender.model.tender import Tender
 
 T = TypeVar("T")
+_AMOUNT = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
+_FRACTION = re.compile(r"-?[0-9]{1,2000}(/0*[1-9][0-9]{0,2000})?")
+"""How a bundle writes numbers: in full, so that no exponent grows and no NaN is reckoned with."""
 _PLAIN = (
     parts.MANIFEST,
     parts.METHOD,
@@ -116,19 +120,13 @@ class _Row:
 
     def fraction(self, key: str) -> Fraction:
         """The exact number under `key`."""
-        try:
-            return Fraction(self.text(key))
-        except (ValueError, ZeroDivisionError) as error:
-            raise _unfit(self.file, key, self.value(key)) from error
+        return Fraction(self._written(key, _FRACTION))
 
     def money(self, key: str) -> Decimal | None:
         """The amount under `key`; ``None`` where the cell was blank."""
         if self.value(key) is None:
             return None
-        try:
-            return Decimal(self.text(key))
-        except InvalidOperation as error:
-            raise _unfit(self.file, key, self.value(key)) from error
+        return Decimal(self._written(key, _AMOUNT))
 
     def reply(self, key: str) -> Reply | None:
         """The reply under `key`; ``None`` where the cell was blank."""
@@ -145,6 +143,13 @@ class _Row:
         if not all(isinstance(one, str) for one in found):
             raise _unfit(self.file, key, found)
         return tuple(found)
+
+    def _written(self, key: str, shape: re.Pattern[str]) -> str:
+        """The text under `key`, written in `shape`."""
+        found = self.text(key)
+        if shape.fullmatch(found) is None:
+            raise _unfit(self.file, key, found)
+        return found
 
     def _is(self, key: str, kind: type[T]) -> T:
         found = self._row.get(key)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from evaluation.intake import read_invented_bids, read_scores
 from tender.errors import InputError, UsageError
+from tender.language import Language
+from tender.words import words
 
 
 def _file(tmp_path: Path, text: str) -> Path:
@@ -67,3 +70,78 @@ def test_an_enormous_file_is_refused(tmp_path: Path) -> None:
     """Size is looked at before anything is parsed."""
     with pytest.raises(InputError, match=r"intake\.too-large"):
         read_scores(_file(tmp_path, "# " + "x" * 2_000_000))
+
+
+@pytest.mark.parametrize("text", ["bids = 3", 'bids = "a"', "[bids]\nbidder = 'a'"])
+def test_invented_bids_are_a_list(tmp_path: Path, text: str) -> None:
+    """A file of another shape is refused by name, in every language, never a crash."""
+    with pytest.raises(InputError) as caught:
+        read_invented_bids(_file(tmp_path, text))
+    assert (caught.value.message, caught.value.values["key"]) == ("intake.bid-shape", "bids")
+    for language in Language:
+        assert caught.value.values["found"] in words(language).error(caught.value).text
+
+
+@pytest.mark.parametrize("row", ["3", '"a"', "{}", "{bidder = 5}", "{name = 'A'}"])
+def test_an_invented_bid_has_an_id(tmp_path: Path, row: str) -> None:
+    """A row that is no table has none either."""
+    with pytest.raises(InputError, match=r"intake\.no-bidder"):
+        read_invented_bids(_file(tmp_path, f"bids = [{row}]"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("prices = 3", "prices"), ("suitability = ['yes']", "suitability"), ("annexes = ''", "annexes"),
+        ("capacity = 700", "capacity"), ("capacity = {north = 700}", "north"),
+    ],
+)  # fmt: skip
+def test_a_part_of_an_invented_bid_is_a_table(tmp_path: Path, text: str, key: str) -> None:
+    """One number for a whole area is not spread over its groups."""
+    with pytest.raises(InputError) as caught:
+        read_invented_bids(_file(tmp_path, f'[[bids]]\nbidder = "a"\n{text}'))
+    assert (caught.value.message, caught.value.values["key"]) == ("intake.bid-shape", key)
+
+
+def test_an_invented_bid_is_what_is_typed_cell_by_cell(tmp_path: Path) -> None:
+    """Machine ids of cells; exact amounts, a typed text stays one, and what is not typed is not there."""
+    text = """
+[[bids]]
+bidder = "a"
+name = "A Oy"
+capacity_total = 0
+unknown = "left aside"
+prices = {"capitation.base" = 34.10, "outcome.base" = "8,5 e"}
+suitability = {register = "yes"}
+annexes = {plan = ""}
+capacity = {north = {easy = 10, hard = 0}}
+[[bids]]
+bidder = "b"
+"""
+    one, other = read_invented_bids(_file(tmp_path, text))
+    assert one.values == {
+        "name": "A Oy", "capacity_total": 0, "prices.capitation.base": Decimal("34.10"),
+        "prices.outcome.base": "8,5 e", "suitability.register": "yes", "annexes.plan": "",
+        "capacity.north.easy": 10, "capacity.north.hard": 0,
+    }  # fmt: skip
+    assert isinstance(one.values["prices.capitation.base"], Decimal)
+    assert (other.bidder, other.values) == ("b", {})
+
+
+def test_every_bad_entry_is_named_in_one_reading(tmp_path: Path) -> None:
+    """Nobody mends a file slip by slip: all keys of all rows at once, and none of the sound rows is used."""
+    text = '[[scores]]\nbidder="a"\n[[scores]]\nbidder="b"\ncriterion="plan"\n[[scores]]\nlevel="x"\nreason=3'
+    reading = read_scores(_file(tmp_path, text))
+    assert [finding.field for finding in reading.findings] == [
+        "scores[0].criterion", "scores[2].level", "scores[2].reason", "scores[2].bidder", "scores[2].criterion",
+    ]  # fmt: skip
+    assert [finding.values["found"] for finding in reading.findings] == ["–", "x", "3", "–", "–"]
+    assert all(finding.blocks and finding.place is not None for finding in reading.findings)
+    assert reading.scores == ()
+    assert read_scores(_file(tmp_path, "")).scores == ()
+
+
+def test_what_is_found_is_shown_in_part(tmp_path: Path) -> None:
+    """A thousand letters where a level is expected do not fill the screen."""
+    reading = read_scores(_file(tmp_path, f'[[scores]]\nbidder="a"\ncriterion="p"\nlevel="{"x" * 1000}"'))
+    assert reading.findings[0].values["found"] == "x" * 40
