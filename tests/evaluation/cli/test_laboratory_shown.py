@@ -57,8 +57,8 @@ def test_what_is_no_number_is_said_with_its_option(text: str) -> None:
 
 def test_prices_keep_their_order_and_their_blanks() -> None:
     """A blank is none, wherever it stands; without prices there is nothing to look at."""
-    assert prices_of("150,100") == (150, 100)
-    assert prices_of(",100, ,0") == (None, 100, None, 0)
+    assert prices_of("150,100") == (F(150), F(100))
+    assert prices_of(",100, ,0") == (None, F(100), None, F(0))
     with pytest.raises(UsageError) as caught:
         prices_of(None)
     assert caught.value.message == "laboratory.no-prices"
