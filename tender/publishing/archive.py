@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -173,9 +174,22 @@ def _stem(name: str) -> str:
 
 
 def _holds(data: bytes, secrets: tuple[Secret, ...]) -> bool:
-    """Whether a secret passage stands in `data` or in anything packed in it."""
-    texts = [secret.text.encode() for secret in secrets if secret.text]
-    return any(text in part for part in unpacked(data) for text in texts)
+    """Whether a secret passage stands in `data` or in anything packed in it, as HTML, XML or JSON write it too."""
+    said = [secret.text for secret in secrets if secret.text]
+    written = [
+        json.dumps(text, ensure_ascii=ascii_only)[1:-1].encode() for text in said for ascii_only in (True, False)
+    ]
+    written += [text.encode() for text in said]
+    shown = [_shown(text) for text in said]
+    return any(
+        any(text in part for text in written) or any(text in _shown(part.decode(errors="ignore")) for text in shown)
+        for part in (unpacked(data) if said else ())
+    )
+
+
+def _shown(text: str) -> str:
+    """`text` as a reader of the page sees it: entities are characters, whatever spaces one space."""
+    return " ".join(unescape(text).split())
 
 
 def unpacked(data: bytes) -> Iterator[bytes]:
@@ -192,7 +206,7 @@ def _event(entry: Entry, reader: Reader, secrets: tuple[Secret, ...]) -> Json:
     seen = event.publicity in _SEEN[reader]
     payload: Json = None
     if seen and entry.payload is not None:
-        payload = json.loads(without_secrets(json.dumps(dict(entry.payload), ensure_ascii=False), secrets))
+        payload = _cleared(dict(entry.payload), secrets)
     return {
         "seq": event.seq,
         "at": event.at.isoformat(),
@@ -206,6 +220,17 @@ def _event(entry: Entry, reader: Reader, secrets: tuple[Secret, ...]) -> Json:
         "withheld": "" if seen else _GROUNDS[event.publicity],
         "payload": payload,
     }
+
+
+def _cleared(value: Json, secrets: tuple[Secret, ...]) -> Json:
+    """`value` without secret passages in any of its texts: in the texts themselves, before JSON escapes a quote."""
+    if isinstance(value, str):
+        return without_secrets(value, secrets)
+    if isinstance(value, dict):
+        return {without_secrets(name, secrets): _cleared(each, secrets) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_cleared(each, secrets) for each in value]
+    return value
 
 
 def _index(

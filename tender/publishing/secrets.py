@@ -44,7 +44,8 @@ def read_secrets(folder: Path) -> tuple[Secret, ...]:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("secrets", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("secrets.no-toml", place=Place(SECRETS), detail=str(error)) from error
-    return tuple(_secret(number, row) for number, row in enumerate(rows, start=1))
+    listed = rows if isinstance(rows, list) else [None]
+    return tuple(_secret(number, row) for number, row in enumerate(listed, start=1))
 
 
 def without_secrets(text: str, secrets: tuple[Secret, ...], reader: str = "") -> str:
