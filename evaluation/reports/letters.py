@@ -109,8 +109,7 @@ class LetterContext:
         outcome: What the decision means for it.
         decided_on: Day of the decision.
         chosen: The chosen providers.
-        comparison: Everybody's total compared price and total points; empty for a rejected bidder's own row.
-        own: Its own row of the comparison; ``None`` when it is not compared.
+        comparison: Everybody's total compared price and total points.
         rows: Its points by criterion beside those of the chosen.
         differs: Whether a chosen provider has other points on any criterion.
         grounds: Why its tender is not compared; ``None`` when it is.
@@ -141,7 +140,6 @@ class LetterContext:
     decided_on: date
     chosen: tuple[ComparisonRow, ...]
     comparison: tuple[ComparisonRow, ...]
-    own: ComparisonRow | None
     rows: tuple[OwnRow, ...]
     differs: bool
     grounds: GroundsRow | None
@@ -171,25 +169,22 @@ def letter_context(case: DecisionCase, bidder: str, posting: Posting) -> LetterC
         BlockedError: A reason, a ground or a score is missing; the findings name every one.
     """
     check_case(case)
-    tender, table = case.publication.tender, comparison_rows(case)
-    name, going = case.name(bidder), posting.recipient
+    tender, table, going = case.publication.tender, comparison_rows(case), posting.recipient
     place = next((number for number, bid in enumerate(case.sheet.bids) if bid.bidder == bidder), None)
     rows = () if place is None else tuple(_own_rows(case, place))
-    grounds = next((row for row in excluded_rows(case) if row.name == name), None) if place is None else None
     return LetterContext(
         title=tender.title,
         diary_number=tender.diary_number,
         buyer=tender.buyer,
-        bidder=name,
+        bidder=case.name(bidder),
         business_id=next((bid.business_id for bid in case.bids if bid.bidder == bidder), ""),
         outcome=outcome_of(case, bidder),
         decided_on=case.decided_on,
         chosen=tuple(row for row in table if row.chosen),
         comparison=table,
-        own=None if place is None else table[place],
         rows=rows,
         differs=any(row.others for row in rows),
-        grounds=grounds,
+        grounds=_grounds(case, bidder),
         point_decimals=point_decimals(tender.award.rounding),
         total_decimals=point_decimals(tender.award.rounding, total=True),
         price_decimals=price_decimals(case),
@@ -214,6 +209,12 @@ def outcome_of(case: DecisionCase, bidder: str) -> Outcome:
     if bidder not in case.admitted:
         return Outcome.REJECTED
     return Outcome.CHOSEN if bidder in case.selection.chosen.bidders else Outcome.NOT_CHOSEN
+
+
+def _grounds(case: DecisionCase, bidder: str) -> GroundsRow | None:
+    """The bidder's own grounds, by its id: two tenders may bear one name, and one is not told the other's grounds."""
+    rejected = sorted(admission.bidder for admission in case.admissions if not admission.admitted)
+    return dict(zip(rejected, excluded_rows(case), strict=True)).get(bidder)
 
 
 def _hour(closes: time | None) -> Text:
