@@ -84,10 +84,13 @@ class _Sheet:
         self._file = file
 
     def scores(self, stamp: SheetStamp, evaluator: Evaluator) -> Iterator[IndividualScore]:
-        """What each row gives."""
+        """What each row gives; of a row with an unfit cell nothing more is said, least of all that it is blank."""
         for number, (bidder, criterion) in enumerate(stamp.cells):
+            faults = len(self.findings)
             kind, level = self._level(cell_name(number, "level"))
             reason = self._text(cell_name(number, "reason"))
+            if len(self.findings) > faults:
+                continue
             if kind is None:
                 if reason:
                     self._fault("score-sheet.level-blank", cell_name(number, "level"))
