@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from hashlib import sha256
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.design.allocation import allocate, draw_within, power
+from evaluation.design.allocation import allocate, allocation_model, draw_within, power
 
 PRODUCERS = ("own", "first", "second")
 mixes = st.dictionaries(
@@ -73,3 +74,37 @@ def test_power_is_that_of_the_textbook() -> None:
     assert power(294, 0.2, 0.0) == pytest.approx(0.025)
     assert power(100, 0.0, 0.0) == 1.0
     assert power(2000, 0.2, 0.1) > power(200, 0.2, 0.1)
+
+
+def test_the_rows_of_an_allocation_are_those_that_are_announced() -> None:
+    """Two producers, care 3 + 1 and wood 0 + 2: shares in twos, so that half a client stays a whole number."""
+    model = allocation_model({"care": {"easy": 3, "hard": 1}, "wood": {"easy": 0, "hard": 2}}, ("p", "q"))
+    rows = {row.name: (dict(row.terms), row.sense.value, row.limit) for row in model.rows}
+    assert len(rows) == len(model.rows) == 2 + 2 * 3 * 2
+    assert rows["industry[care]"] == ({"taken[care,p]": 1, "taken[care,q]": 1}, "=", 1)
+    assert rows["share_above[p,all]"] == ({"taken[care,p]": 8, "taken[wood,p]": 4, "worst": -1}, "<=", 6)
+    assert rows["share_below[p,all]"] == ({"taken[care,p]": 8, "taken[wood,p]": 4, "worst": 1}, ">=", 6)
+    assert rows["share_above[q,easy]"] == ({"taken[care,q]": 6, "worst": -1}, "<=", 3)
+    assert rows["share_below[q,hard]"] == ({"taken[care,q]": 2, "taken[wood,q]": 4, "worst": 1}, ">=", 3)
+    assert model.objective == (("worst", -1),)
+    found = allocate({"care": {"easy": 3, "hard": 1}, "wood": {"easy": 0, "hard": 2}}, ("p", "q"))
+    assert found.worst == Fraction(3, 2), "all the easy ones are on one side"
+
+
+def test_a_lot_within_an_industry_is_the_one_that_was_published() -> None:
+    """Reckoned again from the digests, as anybody with the seed can; remainders do not always begin with the first."""
+    clients = {f"i{number}": [f"{number}-{each}" for each in range(4)] for number in range(12)}
+    held, firsts = draw_within(clients, PRODUCERS, b"seed"), set()
+    for industry, ids in clients.items():
+        digest = {each: sha256(f"seed\x1f{industry}\x1f{each}".encode()).digest() for each in ["", *ids]}
+        first = int.from_bytes(digest[""][:8], "big") % 3
+        firsts.add(first)
+        for place, each in enumerate(sorted(ids, key=digest.__getitem__)):
+            assert held[each] == PRODUCERS[(first + place) % 3]
+    assert firsts == {0, 1, 2}
+
+
+def test_power_is_the_same_either_way_and_falls_with_a_stricter_level() -> None:
+    """A difference of -0.1 from 0.3 is one of 0.1 from 0.2; at 1 per cent 80 becomes 59."""
+    assert power(294, 0.3, -0.1) == pytest.approx(power(294, 0.2, 0.1))
+    assert power(294, 0.2, 0.1, level=0.01) == pytest.approx(0.59, abs=0.01)
