@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from evaluation.award.problem import problem_of
-from evaluation.award.repairs import MESSAGES, Repairs, can_serve, loosenings, repair_findings, repairs
+from evaluation.award.repairs import MESSAGES, Loosening, Repairs, can_serve, loosenings, repair_findings, repairs
 from evaluation.award.search import search
 from tender.errors import BlockedError
 from tender.language import Language
@@ -111,3 +111,65 @@ def test_every_repair_has_words(language: Language) -> None:
     assert any("200" in text for text in said)
     assert all("{" not in text and "repair-rule" not in text for text in said)
     assert {f"repair-rule.{rule}" for rule in MESSAGES} <= set(words(language).terms)
+
+
+def ways(tender: Tender, scored: tuple[ScoredBid, ...], bids: list[Bid]) -> dict[tuple[str, str], Loosening]:
+    """Every way to loosen a rule, by its name."""
+    return {(way.rule, way.about): way for way in loosenings(tender, scored, bids)}
+
+
+def test_clients_are_taken_in_proportion_and_the_remainder_from_the_largest() -> None:
+    """Of 6, 3 and 1 clients, five less are 3, 1 and 0 and one more from the largest; none is taken twice."""
+    needs = {("north", "g"): 6, ("south", "g"): 3, ("west", "g"): 1}
+    tender = selection_tender(needs, providers=1)
+    bids = [make_bid(tender, "A", total=10)]
+    found = ways(tender, make_sheet(tender, {"A": 90}).bids, bids)
+    for less, left in ((5, [2, 2, 1]), (1, [5, 3, 1]), (9, [0, 0, 1]), (3, [4, 2, 1])):
+        [group] = found["clients", ""].change(tender, less).groups
+        assert list(group.clients.values()) == left
+        assert sum(left) == 10 - less
+    [group] = found["area", "south"].change(tender, 2).groups
+    assert group.clients == {"north": 6, "south": 1, "west": 1}
+    assert list(found["area", "south"].steps) == [1, 2, 3]
+    assert list(found["clients", ""].steps) == list(range(1, 10))
+
+
+def test_in_one_area_the_largest_group_gives_first() -> None:
+    """Of 4 hard and 3 easy ones, five less are all the hard ones and one easy one."""
+    tender = selection_tender({("a", "easy"): 3, ("a", "hard"): 4, ("b", "easy"): 1}, providers=1)
+    way = ways(tender, make_sheet(tender, {"A": 90}).bids, [make_bid(tender, "A")])["area", "a"]
+    clients = {group.id: dict(group.clients) for group in way.change(tender, 5).groups}
+    assert clients == {"easy": {"a": 2, "b": 1}, "hard": {"a": 0, "b": 0}}
+
+
+def test_only_announced_rules_are_loosened_and_by_no_more_than_there_is() -> None:
+    """Without a rule there is no way; with one area, clients of the area are clients of all."""
+    plain_ways = ways(*case({"A": 700, "B": 700}))
+    assert set(plain_ways) == {("clients", ""), ("providers", ""), ("cap", "")}
+    assert [len(way.steps) for way in plain_ways.values()] == [1399, 0, 0]
+    ruled = ways(
+        *case(
+            {"A": 900, "B": 700, "C": 700},
+            choice_least=2,
+            viable_clients=3,
+            withstand_loss=True,
+            separate_companies=True,
+            minimum_quality=Decimal(45),
+            yearly_cost_ceiling=Decimal(5),
+        )
+    )
+    steps = {rule: list(way.steps) for (rule, _), way in ruled.items() if rule not in {"clients", "budget"}}
+    assert steps == {
+        "providers": [1],
+        "cap": list(range(1, 201)),
+        "quality": [5],
+        "choice": [1, 2],
+        "viable": [1, 2, 3],
+        "loss": [0],
+        "separate": [0],
+    }
+    tender, *_ = case({"A": 700}, choice_least=2, withstand_loss=True, minimum_quality=Decimal(45))
+    rule = ruled["choice", ""].change(tender, 2).award.selection
+    assert (rule.choice_least, rule.withstand_loss, rule.minimum_quality) == (0, True, Decimal(45))
+    rule = ruled["quality", ""].change(tender, Fraction(1, 3)).award.selection
+    assert rule.minimum_quality == Decimal("44.666666"), "cut down, so that who lies at the floor passes"
