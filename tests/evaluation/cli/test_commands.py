@@ -76,11 +76,11 @@ def test_the_score_table_names_its_criteria(story: Path) -> None:
 
 @pytest.mark.slow
 def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
-    """Eleven chapters, three providers, points, paths, a proven record."""
+    """Twelve chapters, three providers, points, paths, a proven record."""
     target = tmp_path / "demo"
     first = _run("demo", "--into", target)
     assert first.exit_code == 0, first.output
-    assert "[11/11]" in first.output
+    assert "[12/12]" in first.output
     for name in ("Polku", "Silta", "Pelto"):
         assert f"• Esimerkki {name}" in first.output
     assert "205,73" in first.output
