@@ -14,12 +14,12 @@ from click.testing import CliRunner
 
 from evaluation.acts.design import design, draw_flow
 from evaluation.acts.design_papers import diff_of, digest_of, write_design
-from evaluation.cli.design import design as commands
 from evaluation.design.designed import Designed, proposed_values
 from evaluation.design.weights.rounds import Chances
 from evaluation.design.weights.rows import firm, soft
 from evaluation.reports.design_memo import DESIGN_MEMO, design_memo_context
 from evaluation.reports.design_words import names_in, repair_text, rule_text
+from tender.cli.main import main
 from tender.documents.pages import render_html
 from tender.documents.pictures import picture_rows, picture_svg
 from tender.language import Language
@@ -81,7 +81,7 @@ def test_papers_are_the_same_twice(folder: Path, designed: Designed) -> None:
 
 
 def run(*words: str) -> dict[str, Any]:
-    result = CliRunner().invoke(commands, [*words, "--json"])
+    result = CliRunner().invoke(main, ["design", *words, "--json"])
     assert result.exit_code in {0, 1}, result.output
     found: dict[str, Any] = json.loads(result.stdout)
     return found
@@ -103,7 +103,7 @@ def test_people_read_sentences(folder: Path, language: Language, command: str) -
     """No id of a rule reaches the terminal."""
     more = ["--no-papers"] if command == "weights" else []
     words = [command, str(folder), "--replications", "30", "--language", language.value, *more]
-    result = CliRunner().invoke(commands, words)
+    result = CliRunner().invoke(main, ["design", *words])
     assert result.exit_code == 0, result.output
     assert "budget[" not in result.stdout
     assert "€" in result.stdout

@@ -13,11 +13,11 @@ from evaluation.acts import design as acts
 from evaluation.acts.design import design, draw_flow
 from evaluation.acts.design_papers import diff_of, digest_of
 from evaluation.assumptions_file import ASSUMPTIONS
-from evaluation.cli.design import design as commands
 from evaluation.design.designed import proposed_values
 from evaluation.design.weights.outlook import weights_outside
 from evaluation.design.weights.prices import reference_prices
 from evaluation.design.weights.rounds import Chances, case_of
+from tender.cli.main import main
 from tender.errors import FrozenError
 from tender.language import Language
 from tender.publishing.examination import readable_tender
@@ -78,7 +78,7 @@ def test_without_the_extra_a_cluster_is_refused(
     monkeypatch.setitem(sys.modules, "distributed", None)
     folder = copy("pohjois-savo", tmp_path)
     told = ["simulate", str(folder), "--replications", "20", "--cluster", "local", "--language", language.value]
-    result = CliRunner().invoke(commands, told)
+    result = CliRunner().invoke(main, ["design", *told])
     assert result.exit_code == 2
     assert words(language).messages["design.no-cluster"]["text"] in result.stderr
 
@@ -88,7 +88,7 @@ def test_without_the_extra_a_cluster_is_refused(
 )
 def test_numbers_that_make_no_sense_are_wrong_use(given: list[str], tmp_path: Path) -> None:
     """Exit code 2, before anything is read."""
-    assert CliRunner().invoke(commands, ["simulate", str(tmp_path), *given]).exit_code == 2
+    assert CliRunner().invoke(main, ["design", "simulate", str(tmp_path), *given]).exit_code == 2
 
 
 @pytest.mark.parametrize("language", Language)
@@ -96,7 +96,7 @@ def test_faulty_assumptions_are_told_in_words(language: Language, tmp_path: Path
     """The file, the field, what was found and what is expected; exit code 1 and nothing written."""
     folder = copy("pohjois-savo", tmp_path)
     (folder / ASSUMPTIONS).write_text("within = -3\n", encoding="utf-8")
-    result = CliRunner().invoke(commands, ["weights", str(folder), "--language", language.value])
+    result = CliRunner().invoke(main, ["design", "weights", str(folder), "--language", language.value])
     assert result.exit_code == 1
     assert ASSUMPTIONS in result.stdout
     assert "-3" in result.stdout
@@ -118,7 +118,9 @@ def test_another_seed_is_another_draw(tmp_path: Path) -> None:
     """The same command tells the same twice; another seed tells something else."""
     folder = copy("pohjois-savo", tmp_path)
     told = [
-        CliRunner().invoke(commands, ["simulate", str(folder), "--replications", "30", "--json", "--seed", seed]).stdout
+        CliRunner()
+        .invoke(main, ["design", "simulate", str(folder), "--replications", "30", "--json", "--seed", seed])
+        .stdout
         for seed in ("1", "1", "2")
     ]
     assert told[0] == told[1] != told[2]

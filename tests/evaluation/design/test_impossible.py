@@ -12,10 +12,10 @@ from click.testing import CliRunner
 
 from evaluation.acts.design import design
 from evaluation.acts.design_papers import diff_of, write_design
-from evaluation.cli.design import design as commands
 from evaluation.design.designed import Designed, proposed_values
 from evaluation.design.weights.rounds import Chances
 from evaluation.reports.design_memo import DESIGN_MEMO, design_memo_context
+from tender.cli.main import main
 from tender.documents.pages import render_html
 from tender.language import Language
 from tender.publishing.papers import draft_of
@@ -73,13 +73,13 @@ def test_the_memo_says_what_would_help(designed: Designed, language: Language, s
 def test_the_command_ends_with_one_and_lists_the_repairs(poor: Path) -> None:
     """Exit code 1, repairs in JSON and in words."""
     words = ["weights", str(poor), "--replications", "40", "--no-papers"]
-    result = CliRunner().invoke(commands, [*words, "--json"])
+    result = CliRunner().invoke(main, ["design", *words, "--json"])
     assert result.exit_code == 1
     said = json.loads(result.stdout)
     assert not said["possible"]
     assert said["changes"] == []
     assert {one["rule"] for one in said["repairs"]} >= {"budget[year]", "clients"}
-    result = CliRunner().invoke(commands, [*words, "--language", "sv"])
+    result = CliRunner().invoke(main, ["design", *words, "--language", "sv"])
     assert "Högsta årskostnad" in result.stdout
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from market_dialogue.acts import clarifying
 from market_dialogue.acts.clarifying import Released, publish_answers
 from market_dialogue.acts.questions import Pen, approve, draft_answer, read_questions, receive_question
-from market_dialogue.cli.questions import questions
+from tender.cli.main import main
 from tender.errors import BlockedError, FrozenError, UsageError, ValintaError
 from tender.language import Text
 from tender.model.corrections import ChangeClass
@@ -222,7 +222,7 @@ def test_a_question_is_for_the_authority_only(lean_published: Path) -> None:
 
 
 def run(*words: str) -> tuple[int, Any]:
-    result = CliRunner().invoke(questions, [*words, "--json", "--language", "fi"])
+    result = CliRunner().invoke(main, ["questions", *words, "--json", "--language", "fi"])
     return result.exit_code, json.loads(result.output)
 
 
@@ -241,7 +241,7 @@ def test_the_commands(lean_published: Path, tmp_path: Path) -> None:
     assert run("approve", folder, "v1", "--by", "Oili Lehto")[0] == 0
     code, out = run("publish", folder, "--by", "Oili Lehto", "--now", "2018-11-25T10:00")
     assert (code, out["answers"]) == (0, ["v1"])
-    table = CliRunner().invoke(questions, ["list", folder, "--language", "sv"]).output
+    table = CliRunner().invoke(main, ["questions", "list", folder, "--language", "sv"]).output
     assert "v1 publicerat" in table
     assert "(för sent)" in table
     both = run(*asking, "--file", str(text), "--text", "x")
