@@ -150,9 +150,10 @@ def name_of(clause: Clause) -> str:
 
 
 def sentences(clause: Clause) -> Iterator[str]:
-    """What a reader sees of `clause` that is long enough to be a sentence or a phrase."""
+    """What a reader sees of `clause` that is long enough to be a sentence or a phrase; a command is in no language."""
     for text in words_of(clause_environment(Language.FI).parse(clause.body)):
-        yield from (part.strip() for part in re.split(r"[.|:\n]", text) if len(part.split()) > 1)
+        said = re.sub("`[^`]+`", "…", text)
+        yield from (part.strip() for part in re.split(r"[.|:\n]", said) if len(part.split()) > 1)
 
 
 FIGURES = templates_folder() / "partials" / "figures"
