@@ -42,6 +42,7 @@ NOT_ANNEXED = (
     "dialogue-memo",
     "clarifications",
     "award-decision",
+    "notification-letter",
     "interruption-decision",
     "appeal-instructions",
     "contract-award-notice",
