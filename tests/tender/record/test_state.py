@@ -106,8 +106,8 @@ def test_a_later_opening_counts() -> None:
 
 
 def test_other_kinds_do_not_disturb() -> None:
-    """Notes and letters carry what they like."""
-    assert state_of([entry(1, Kind.NOTE, {"version": "x"}), entry(2, Kind.LETTER, {})]).published == ()
+    """Notes and draws carry what they like."""
+    assert state_of([entry(1, Kind.NOTE, {"version": "x"}), entry(2, Kind.DRAW, {})]).published == ()
 
 
 @pytest.mark.parametrize("said", STORY, ids=lambda said: f"{said.kind.value}")
